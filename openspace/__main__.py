@@ -1,0 +1,5 @@
+"""`python -m openspace` is the command line."""
+
+from openspace.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The agenda: places, slots, sessions, placing, who is where."""

@@ -1,0 +1,1 @@
+"""The ground every feature stands on: actor, commands, committer, changes, database. Knows no Flask and no feature."""

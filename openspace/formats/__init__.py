@@ -1,0 +1,1 @@
+"""Dialogue formats as data: one TOML file each, in `data/`."""

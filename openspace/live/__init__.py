@@ -1,0 +1,1 @@
+"""Live: the queue before the committer, streams, snapshots, the socket and JSON doors for wishes."""

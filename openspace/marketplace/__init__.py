@@ -1,0 +1,1 @@
+"""The marketplace: topics, interest, and ideas before the day."""

@@ -1,0 +1,1 @@
+"""People: joining, names and consent, roles, devices, capability links. A person is an id everywhere else."""
