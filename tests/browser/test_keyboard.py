@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, Open
+from tests.browser.held import hold_answers
 from tests.browser.keys import never_lost, press, walk
 from tests.browser.lively import Lively, furnish, take
 from tests.server import RunningServer, free_port
@@ -14,10 +16,10 @@ from tests.server import RunningServer, free_port
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lively]:
-    """The sample gathering, served."""
-    server = RunningServer(tmp_path_factory.mktemp("keyboard"), free_port())
+@pytest.fixture
+def lively(tmp_path: Path) -> Iterator[Lively]:
+    """The sample gathering, served; each story has its own, so that none stands in another's way."""
+    server = RunningServer(tmp_path, free_port())
     made = furnish(server)
     server.start()
     yield made
@@ -107,6 +109,25 @@ def test_the_desk_places_moves_and_steers_by_keys(lively: Lively, opened: Open) 
     desk.keyboard.press("Space")
     expect(closed).to_have_attribute("aria-checked", "false")
     expect(closed).to_be_focused()
-    # And open again: the other stories of this gathering place topics too.
-    desk.keyboard.press("Space")
-    expect(closed).to_have_attribute("aria-checked", "true")
+
+
+def test_what_is_opened_before_the_answer_stays_open(lively: Lively, opened: Open) -> None:
+    desk = opened(DESK)
+    answers = hold_answers(desk)
+    take(desk, lively.desks.pop())
+    waiting = desk.locator(".tray .desk-card")
+    title = waiting.first.locator(".card-title").inner_text()
+    press(desk, waiting)
+    press(desk, desk.get_by_role("dialog").get_by_role("button", name="Put it there"))
+    card = desk.locator(".desk-grid .desk-card", has_text=title)
+    card.focus()
+    desk.keyboard.press("Enter")
+    dialog = desk.get_by_role("dialog", name=title)
+    link = dialog.get_by_role("link", name="Open the page of this session")
+    expect(link).to_have_attribute("href", re.compile("/new-"))
+
+    answers.pass_on()
+    expect(link).to_have_attribute("href", re.compile(r"/\d+$"))
+    desk.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(card).to_be_focused()

@@ -50,7 +50,7 @@ export function SlotView({ room, all, slot, ways, now }) {
         const sessions = cell(place.id, slot.id);
         return html`<li key=${place.id} class="cell">
           <${PlaceHead} place=${place} />
-          ${sessions.map((session) => html`<${SessionCard} key=${session.id} room=${room} session=${session} />`)}
+          ${sessions.map((session) => html`<${SessionCard} key=${room.key(session.id)} room=${room} session=${session} />`)}
           ${!sessions.length && html`<${FreeCell} room=${room} ways=${open} place=${place} slot=${slot} />`}
         </li>`;
       })}

@@ -94,7 +94,7 @@ export function openRoom({ screen }, parts = {}) {
 
   const hello = createHello({ start, screen, link, sync, clock, boxes: boxes.all });
 
-  const { all, desk, me, people, session, board, real } = createViews({ store, boxes, names, sync, person });
+  const { all, desk, me, people, session, board, real, key } = createViews({ store, boxes, names, sync, person });
 
   /** Puts a wish in the outbox and draws it at once.
    * @param {string} name @param {Record<string, any>} [fields] @param {Record<string, number>} [base]
@@ -166,7 +166,7 @@ export function openRoom({ screen }, parts = {}) {
   link.connect();
 
   return {
-    start, all, desk, me, people, line, waiting, joined, outcomes, here, session, board, real, wish, resend,
+    start, all, desk, me, people, line, waiting, joined, outcomes, here, session, board, real, key, wish, resend,
     /** The role of this person now; it can be handed over. */
     role: computed(() => me.value?.me.role ?? start.role),
     /** Streams that the server will not show, and its code: {"session:9": "gone"}. */

@@ -89,5 +89,14 @@ export function createViews({ store, boxes, sync, names, person }) {
     return boxes.made.get(String(id)) ?? id;
   }
 
-  return { all, desk, me, people, session, board, real };
+  const ours = computed(() => {
+    void boxes.version.value;
+    return new Map([...boxes.made].map(([first, id]) => [/** @type {Id} */ (id), first]));
+  });
+
+  /** The name by which this page first drew something, as the key of its node: so that the node, the focus on it and
+   * what is open in it outlive the answer. @param {Id} id @returns {Id} */
+  const key = (id) => ours.value.get(id) ?? id;
+
+  return { all, desk, me, people, session, board, real, key };
 }

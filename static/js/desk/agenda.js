@@ -32,7 +32,7 @@ export function Agenda({ room, onTab }) {
   if (!all) return null;
   const close = () => open(null);
   const { topics, sessions } = lookup(all);
-  const session = opened?.kind === "session" ? sessions.get(opened.id) : undefined;
+  const session = opened?.kind === "session" ? sessions.get(room.real(opened.id)) : undefined;
   const topic = session && topics.get(session.topic);
   return html`<${Dragging.Provider} value=${manager}>
     <div class="desk-agenda">

@@ -24,7 +24,7 @@ export function FillDialog({ room, cell, put, onClose }) {
       onInput=${(/** @type {any} */ event) => setText(event.currentTarget.value)} />
     ${!found.length && html`<p class="muted">${t("No topic waits. Drag a session here, or post a topic first.")}</p>`}
     <ul class="pick">
-      ${found.map((topic) => html`<li key=${topic.id}><button type="button" class="desk-card"
+      ${found.map((topic) => html`<li key=${room.key(topic.id)}><button type="button" class="desk-card"
         onClick=${() => (onClose(), put({ name: "agenda.place_topic", what: { topic: topic.id } }, cell))}>
         <span class="card-title" lang=${topic.language}>${topic.title}</span>
         <span class="card-foot"><${People} room=${room} ids=${topic.conveners} /></span></button></li>`)}

@@ -67,7 +67,7 @@ function Cell({ room, all, place, slot, over, open }) {
   const sessions = lookup(all).cell(place.id, slot.id);
   const label = t("Put a topic at {place}, {slot}", { place: place.name, slot: slot.title });
   return html`<td ref=${ref} data-cell=${id} data-over=${over === id ? "" : null} data-stacked=${sessions.length > 1 ? "" : null}>
-    ${sessions.map((session) => html`<${Card} key=${session.id} room=${room} all=${all} session=${session} open=${open} />`)}
+    ${sessions.map((session) => html`<${Card} key=${room.key(session.id)} room=${room} all=${all} session=${session} open=${open} />`)}
     ${!sessions.length && html`<button type="button" class="cell-free" aria-label=${label} onClick=${() => open({ kind: "fill", cell: { place: place.id, slot: slot.id } })}>+</button>`}
   </td>`;
 }

@@ -15,7 +15,7 @@ import { languageName } from "./names.js";
 /** @param {{ room: Room, id: Id | null, onClose: () => void }} props `id` null posts a new one */
 export function TopicDialog({ room, id, onClose }) {
   const all = room.all.value;
-  const topic = all && id !== null ? lookup(all).topics.get(id) : undefined;
+  const topic = all && id !== null ? lookup(all).topics.get(room.real(id)) : undefined;
   const fresh = { title: "", line: "", language: all?.gathering.language, conveners: [] };
   const form = useForm(room, topic ?? fresh);
   if (!all) return null;

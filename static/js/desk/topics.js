@@ -28,7 +28,7 @@ export function Topics({ room }) {
       <span class="muted" role="status">${tn("{n} topic", "{n} topics", found.length)}</span>
       <button type="button" class="button primary" onClick=${() => open({ id: null })}>${t("Post a topic for somebody")}</button>
     </div>
-    <ul class="rows">${found.map((topic) => html`<${Row} key=${topic.id} room=${room} all=${all} topic=${topic} onEdit=${() => open({ id: topic.id })} />`)}</ul>
+    <ul class="rows">${found.map((topic) => html`<${Row} key=${room.key(topic.id)} room=${room} all=${all} topic=${topic} onEdit=${() => open({ id: topic.id })} />`)}</ul>
     <${Ideas} room=${room} all=${all} />
     ${opened && html`<${TopicDialog} room=${room} id=${opened.id} onClose=${() => open(null)} />`}
   </div>`;

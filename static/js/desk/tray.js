@@ -18,7 +18,7 @@ export function Tray({ room, all, open }) {
     <header><h2>${tn("{n} topic waits", "{n} topics wait", unplaced.length)}</h2>
       <button type="button" class="button" onClick=${() => open({ kind: "topic", id: null })}>${t("Post a topic")}</button></header>
     ${!unplaced.length && html`<p class="muted">${all.topics.length ? t("Every topic has a place.") : t("Nobody has posted a topic yet.")}</p>`}
-    <ul>${unplaced.map((topic) => html`<li key=${topic.id}><${Waiting} room=${room} topic=${topic} open=${open} /></li>`)}</ul>
+    <ul>${unplaced.map((topic) => html`<li key=${room.key(topic.id)}><${Waiting} room=${room} topic=${topic} open=${open} /></li>`)}</ul>
   </section>`;
 }
 

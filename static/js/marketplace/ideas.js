@@ -39,7 +39,7 @@ export function Ideas({ room }) {
     ${takesPart(room) && html`<${IdeaForm} room=${room} />`}
     <ul class="ideas">
       ${ideas.map(
-        (idea) => html`<li key=${idea.id} data-pending=${idea.pending ? "" : null}>
+        (idea) => html`<li key=${room.key(idea.id)} data-pending=${idea.pending ? "" : null}>
           <span>${idea.text}</span>
           ${open && !idea.pending &&
           html`<a class="button" href=${href("topic", "new", "idea", idea.id)}

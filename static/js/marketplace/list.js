@@ -89,6 +89,6 @@ export function TopicList({ room }) {
         onChange=${(/** @type {string} */ language) => setFilter({ ...filter, language })} />
     </div>
     ${all.gathering.counts_hidden && html`<p class="hint">${t("Counts are hidden until the desk shows them.")}</p>`}
-    ${shown.length ? html`<${Growing} items=${shown} name="topics" draw=${draw} id=${(/** @type {Topic} */ topic) => topic.id} />` : html`<${Nothing} filter=${filter} />`}
+    ${shown.length ? html`<${Growing} items=${shown} name="topics" draw=${draw} id=${(/** @type {Topic} */ topic) => room.key(topic.id)} />` : html`<${Nothing} filter=${filter} />`}
   </${Page}>`;
 }

@@ -45,7 +45,7 @@ function OpenedBoard({ room, id, topic }) {
         return html`<section key=${column.id} class="column">
           <h3>${column.title} <small class="nums">${here.length}</small></h3>
           <ul class="cards">
-            ${here.map((card) => html`<${BoardCard} key=${card.id} room=${room} board=${board} card=${card} topic=${topic} />`)}
+            ${here.map((card) => html`<${BoardCard} key=${room.key(card.id)} room=${room} board=${board} card=${card} topic=${topic} />`)}
           </ul>
         </section>`;
       })}

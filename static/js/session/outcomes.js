@@ -49,7 +49,7 @@ export function Outcomes({ room, session, page }) {
     ${page.outcomes.some((outcome) => outcome.owner === room.me.value?.me.person) && html`<${ConsentLine} room=${room} />`}
     <ul class="outcomes">
       ${page.outcomes.map(
-        (outcome) => html`<${OutcomeCard} key=${outcome.id} room=${room} outcome=${outcome}
+        (outcome) => html`<${OutcomeCard} key=${room.key(outcome.id)} room=${room} outcome=${outcome}
           onEdit=${() => edit(outcome)} onRemove=${() => remove(outcome)} />`,
       )}
     </ul>
