@@ -7,13 +7,11 @@ class Held:
     """What the server has said to a page since its first wish; nothing of it has arrived yet."""
 
     def __init__(self) -> None:
-        self._line: WebSocketRoute | None = None
-        self._waiting: list[str | bytes] = []
+        self._waiting: list[tuple[WebSocketRoute, str | bytes]] = []
         self._holding = False
 
     def follow(self, line: WebSocketRoute) -> None:
-        """Stand between a page and its server."""
-        self._line = line
+        """Stand between a page and its server; a page that loses patience makes a second line."""
         server = line.connect_to_server()
 
         def wish(message: str | bytes) -> None:
@@ -22,7 +20,7 @@ class Held:
 
         def said(message: str | bytes) -> None:
             if self._holding:
-                self._waiting.append(message)
+                self._waiting.append((line, message))
             else:
                 line.send(message)
 
@@ -31,10 +29,9 @@ class Held:
 
     def pass_on(self) -> None:
         """Let all arrive, in its order."""
-        assert self._line is not None
         self._holding = False
-        for message in self._waiting:
-            self._line.send(message)
+        for line, message in self._waiting:
+            line.send(message)
 
 
 def hold_answers(page: Page) -> Held:

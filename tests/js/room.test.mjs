@@ -94,6 +94,7 @@ test("an own topic is seen at once, becomes the server's without a flicker, and 
   await pass(mock, 2_000, 500);
   assert.deepEqual(seen, ["[]", '["Trees"]']);
   assert.deepEqual([room.all.value?.topics[0]?.id, room.real(own)], [result?.topic, result?.topic]);
+  assert.equal(room.key(result?.topic), own, "its node stays the same one");
   assert.deepEqual([room.waiting.value, room.line.value.waiting], [[], 0]);
   assert.deepEqual(server.done, ["Trees"]);
 });

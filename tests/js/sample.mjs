@@ -109,6 +109,7 @@ export function sampleRoom(wanted = {}) {
     session: (id) => follow(`session:${id}`, () => sampleSession(id, shared)),
     board: (id) => follow(`board:${id}`, () => sampleBoard(id, shared)),
     real: (id) => id,
+    key: (id) => id,
     role: computed(() => mine.value?.me.role ?? role),
     refused: signal({}),
     seek: async () => {},
