@@ -32,7 +32,7 @@ OLDEST = (3, 11)
 RUNTIME_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"  # holds all of the other, in the same versions
 
-DEBIAN_PACKAGES = {"chromium": "chromium"}
+DEBIAN_PACKAGES = {"chromium": "chromium", "redis-server": "redis-server"}
 
 
 class Failure(Exception):
@@ -266,7 +266,7 @@ def target_help(_: list[str]) -> int:
     """show this"""
     print("Usage: make TARGET [ARGS='...'], or python3 make.py TARGET [...]\n")
     for name, target in TARGETS.items():
-        print(f"  {name:8}{target.__doc__}")
+        print(f"  {name:13}{target.__doc__}")
     return 0
 
 
@@ -312,6 +312,17 @@ def target_bench(arguments: list[str]) -> int:
     become(PYTHON, "-m", "benchmarks", *arguments)
 
 
+def target_bench_peers(_: list[str]) -> int:
+    """fetch the servers of others that benchmarks measure beside ours"""
+    setup(dev=True)
+    node = Node.find()
+    folder = ROOT / "benchmarks" / "peers"
+    # What y-websocket could keep its texts with wants to be compiled and is not used: nothing of it is run.
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+    must("npm ci", *node.npm, "ci", *options, "--prefix", folder)
+    return 0
+
+
 def target_soak(arguments: list[str]) -> int:
     """the long tests (OPENSPACE_SOAK_SECONDS each, half an hour unless told)"""
     setup(dev=True)
@@ -336,7 +347,7 @@ def target_lock(arguments: list[str]) -> int:
         options = "--universal --python-version 3.11 --generate-hashes --no-header --quiet"
         for lock, group in ((DEV_LOCK, "dev"), (RUNTIME_LOCK, "build")):
             compiling = [f"{folder}/bin/uv", "pip", "compile", "pyproject.toml", *options.split()]
-            compiling += ["--extra", "postgres", "--group", group, "--output-file", lock, *arguments]
+            compiling += ["--extra", "scale", "--group", group, "--output-file", lock, *arguments]
             must(f"locking {lock}", *compiling)
     must("npm install", *node.npm, "install", "--package-lock-only", "--ignore-scripts")
     return 0
@@ -349,6 +360,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "test": target_test,
     "check": target_check,
     "bench": target_bench,
+    "bench-peers": target_bench_peers,
     "soak": target_soak,
     "bundle": target_bundle,
     "lock": target_lock,

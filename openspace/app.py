@@ -1,6 +1,7 @@
 """Assembly: the features in the order of their floors, the system they make, and the Flask app that serves it."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,11 @@ from openspace.live import views as live_views
 from openspace.live import websocket, wire
 from openspace.live.health import Health
 from openspace.live.malformed import quiet_malformed
+from openspace.live.presence import Presence
 from openspace.live.publisher import Publisher
 from openspace.live.pulse import Pulse
 from openspace.live.queue import CommitQueue
+from openspace.live.relay import Relay
 from openspace.live.service import KEY, Service
 from openspace.live.socket import SocketDoor
 from openspace.live.streams import Snapshots
@@ -38,7 +41,7 @@ from openspace.people import pages as people_pages
 from openspace.people.feature import FEATURE as PEOPLE
 from openspace.people.queries import find_acting, find_actors, joined_totals, name_people
 from openspace.proceedings import views as book_views
-from openspace.screens import entrance, screens
+from openspace.screens import entrance, offline, screens
 from openspace.web import browser, errors, languages, security
 from openspace.web.assets import Assets
 
@@ -70,6 +73,7 @@ class Server:
     app: Flask
     system: System
     queue: CommitQueue
+    relay: Relay
     door: SocketDoor
     pulse: Pulse
 
@@ -79,11 +83,13 @@ class Server:
         self.pulse.stop()
         self.door.bye_all("restart")
         gevent.sleep(_PARTING)
+        self.relay.stop()
         self.system.database.close()
 
 
-def build_server(system: System) -> Server:
-    """The Flask app with all its doors."""
+def build_server(system: System, transports: Sequence[str] = ("polling", "websocket")) -> Server:
+    """The Flask app with all its doors. `transports`: those of a process that shares its port with others are without
+    polling, whose requests would go now to one and now to another."""
     app = Flask("openspace", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.url_map.strict_slashes = False  # a typed address may end in a slash
     languages.install(app)  # before what may refuse a request in words
@@ -94,13 +100,14 @@ def build_server(system: System) -> Server:
     app.wsgi_app = assets.before(app.wsgi_app)  # type: ignore[method-assign, assignment]  # as Flask documents it
     app.jinja_env.globals.update(
         asset=assets.url,
+        asset_text=assets.text,
         csrf_token=browser.csrf_token,
         languages={"nl": "Nederlands", "en": "English"},
     )
     app.context_processor(lambda: {"language": current_language()})
-    for pages in (live_views.pages, people_pages.pages, entrance.pages, screens.pages, book_views.pages):
+    for pages in (live_views.pages, people_pages.pages, entrance.pages, screens.pages, offline.pages, book_views.pages):
         app.register_blueprint(pages)
-    socketio = SocketIO(
+    socketio = SocketIO(  # type: ignore[call-arg]  # the stubs do not know transports
         app,
         async_mode="gevent",
         async_handlers=False,  # a phone's wishes are handled in their order
@@ -112,6 +119,7 @@ def build_server(system: System) -> Server:
         json=wire,
         http_compression=False,
         cookie=None,
+        transports=list(transports),
         logger=logging.getLogger("socketio"),
         engineio_logger=logging.getLogger("engineio"),
     )
@@ -119,13 +127,14 @@ def build_server(system: System) -> Server:
     websocket.install(server)
     quiet_malformed(server)
     snapshots = Snapshots(system)
-    publisher = Publisher(system, server)
+    relay = Relay(system.settings.redis, system.epoch)
+    publisher = Publisher(system, server, relay)
     queue = CommitQueue(Committer(system), publisher.publish)
     door = SocketDoor(app, server, system, queue, publisher)
-    door.on("note", NoteRooms(system, server, queue).note)
-    pulse = Pulse(system, server, door.connections, publisher)
+    door.on("note", NoteRooms(system, server, queue, relay).note)
+    pulse = Pulse(system, server, door.connections, publisher, Presence(door.connections, relay), queue.read_only)
     app.extensions[KEY] = Service(system, queue, snapshots, Health(system, queue))
-    return Server(app, system, queue, door, pulse)
+    return Server(app, system, queue, relay, door, pulse)
 
 
 def _origin_allowed(origin: str | None, environ: dict[str, Any]) -> bool:

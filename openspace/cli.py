@@ -1,7 +1,6 @@
 """The operator's command line. Errors are one clear line on stderr and exit code 2; nothing is half done."""
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -61,9 +60,27 @@ def cli() -> None:
 @data_option
 @click.option("--host", default="0.0.0.0", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Serving processes; several need PostgreSQL and Redis.",
+)
+@click.option("--inherited", type=int, hidden=True, help="Be one of several, on this open file.")
+def serve(host: str, port: int, workers: int, inherited: int | None) -> None:
     """Serve, with the worker beside it."""
-    _serve(host, port, demonstration=False)
+    if inherited is not None:
+        _serve_among(inherited)
+    elif workers > 1:
+        from openspace.fleet import serve_together
+
+        try:
+            serve_together(settings(), host, port, workers)
+        except BadSettings as error:
+            raise Trouble(str(error)) from error
+    else:
+        _serve(host, port, demonstration=False)
 
 
 @cli.command()
@@ -81,13 +98,25 @@ def _serve(host: str, port: int, *, demonstration: bool) -> None:
     monkey.patch_all()  # before anything that opens a socket is imported
 
     from openspace.demo import open_demonstration
+    from openspace.listening import listen, reached
     from openspace.serving import serve_for_ever
 
-    configured = "OPENSPACE_BASE_URL" in os.environ
     try:
-        serve_for_ever(settings(), host, port, configured, open_demonstration if demonstration else None)
+        listener = listen(host, port)
+        serve_for_ever(reached(settings(), host, listener), listener, open_demonstration if demonstration else None)
     except BadSettings as error:
         raise Trouble(str(error)) from error
+
+
+def _serve_among(file: int) -> None:
+    from gevent import monkey
+
+    monkey.patch_all()
+
+    from openspace.listening import inherited
+    from openspace.serving import serve_among
+
+    serve_among(settings(), inherited(file))
 
 
 @cli.command()

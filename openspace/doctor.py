@@ -2,7 +2,6 @@
 
 import os
 import resource
-import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from openspace import backup
 from openspace.core.database import Database
+from openspace.core.disk import Ballast, free
 from openspace.core.settings import Settings
 from openspace.migrate import newest
 
@@ -40,12 +40,13 @@ class Finding:
 def look(settings: Settings) -> Iterator[Finding]:
     """Look at everything; nothing of the data is changed."""
     yield _open_files()
-    yield _disk(settings.data)
+    yield _disk(settings)
     yield _clock()
     yield _file_system(settings.data)
     yield _sync(settings.data)
     yield _key(settings.data / "secret.key")
     yield _database(settings)
+    yield _redis(settings)
     yield _address(settings)
 
 
@@ -59,10 +60,18 @@ def _open_files() -> Finding:
     )
 
 
-def _disk(data: Path) -> Finding:
-    free = shutil.disk_usage(data).free
-    verdict: Verdict = "bad" if free < _DISK_BAD else "look" if free < _DISK_LOOK else "well"
-    return Finding("disk", verdict, f"{free / 1e9:.1f} GB free in {data}")
+def _disk(settings: Settings) -> Finding:
+    data, left = settings.data, free(settings.data)
+    verdict: Verdict = "bad" if left < _DISK_BAD else "look" if left < _DISK_LOOK else "well"
+    words = f"{left / 1e9:.1f} GB free in {data}"
+    held = Ballast(data).held
+    if held:
+        words += f", and a ballast of {held / 1e6:.0f} MB to give up"
+    elif settings.database.startswith("sqlite") and backup.file_of(settings).exists():
+        # A server made one, and gave it up; or it never had room for one.
+        verdict = "look" if verdict == "well" else verdict
+        words += "; there is no ballast: the disk was full, or no server has run here since this version"
+    return Finding("disk", verdict, words)
 
 
 def _clock() -> Finding:
@@ -133,6 +142,19 @@ def _database(settings: Settings) -> Finding:
     if revision > newest():
         return Finding("database", "bad", "made by a newer version of openspace")
     return Finding("database", "well", "whole" + ("" if revision == newest() else "; it is renewed at the next start"))
+
+
+def _redis(settings: Settings) -> Finding:
+    if not settings.redis:
+        return Finding("redis", "well", "none: one process serves, and needs none")
+    import redis
+
+    try:
+        with redis.Redis.from_url(settings.redis, socket_timeout=2, socket_connect_timeout=2) as client:
+            client.ping()
+    except redis.RedisError as error:
+        return Finding("redis", "bad", f"does not answer: {type(error).__name__}")
+    return Finding("redis", "well", "answers")
 
 
 def _address(settings: Settings) -> Finding:

@@ -17,6 +17,7 @@ from openspace.core.system import System
 from openspace.jobs import job_queue
 from openspace.proceedings.jobs import book_job
 from openspace.proceedings.shelf import Shelf
+from openspace.processes import end_with
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ def work_for_ever(settings: Settings) -> None:
     # Ends us as SIGTERM does, also in the middle of a job, where Huey would go on. A server's own Ctrl-C never gets
     # here: it starts us in a group of our own.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.nice(_NICE)
     queue, system, shelf = job_queue(settings), build_system(settings), Shelf(settings)
     book_job(queue, system, shelf)
@@ -56,9 +57,3 @@ def _more_to_throw(system: System) -> bool:
     except OperationalError as error:
         log.warning("old receipts stay for now: %s", error.orig)
         return True
-
-
-def _end_with_parent(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -30,6 +30,8 @@ class RunningServer:
     process: "subprocess.Popen[bytes] | None" = None
     program: tuple[str, ...] = ("openspace",)  # after `python -m`
     database: str = ""  # its address; else SQLite in the folder
+    redis: str = ""  # its address, where several processes serve one database
+    workers: int = 1  # serving processes
 
     @property
     def url(self) -> str:
@@ -40,16 +42,22 @@ class RunningServer:
     def environment(self) -> dict[str, str]:
         """What the command runs with: links begin with the address of this server."""
         own = {"OPENSPACE_DATA": str(self.data), "OPENSPACE_BASE_URL": self.url}
-        return os.environ | own | ({"OPENSPACE_DATABASE": self.database} if self.database else {})
+        more = {"OPENSPACE_DATABASE": self.database, "OPENSPACE_REDIS": self.redis}
+        return os.environ | own | {name: value for name, value in more.items() if value}
 
-    def start(self) -> "RunningServer":
-        """Start it and wait until it answers."""
+    def launch(self) -> None:
+        """Start it."""
         command = [sys.executable, "-m", *self.program, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        command += ["--workers", str(self.workers)] if self.workers > 1 else []
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+
+    def start(self) -> "RunningServer":
+        """Start it and wait until it is well."""
+        self.launch()
         deadline = monotonic() + 30
-        while monotonic() < deadline:
+        while monotonic() < deadline and self.process is not None and self.process.poll() is None:
             try:
                 with urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
                     if json.load(answer)["ok"]:
@@ -68,7 +76,9 @@ class RunningServer:
         """End it; its exit code."""
         assert self.process is not None
         self.process.send_signal(number)
-        return self.process.wait(10)
+        code = self.process.wait(10)
+        (self.data / "ballast").unlink(missing_ok=True)  # or many tests would fill the disk with theirs
+        return code
 
     @property
     def log(self) -> str:

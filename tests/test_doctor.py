@@ -11,6 +11,7 @@ import time_machine
 from openspace import doctor
 from openspace.core.settings import Settings, load
 from tests.exchange.test_commandline import Operator
+from tests.server import free_port
 from tests.world import World
 
 
@@ -26,7 +27,7 @@ def fresh(tmp_path: Path) -> Settings:
 def test_a_fresh_folder_has_nothing_bad(fresh: Settings) -> None:
     before = sorted(fresh.data.iterdir())
     found = verdicts(fresh)
-    assert len(found) == 8
+    assert len(found) == 9
     assert "bad" not in found.values()
     assert sorted(fresh.data.iterdir()) == before
 
@@ -51,6 +52,11 @@ def test_a_newer_database(sqlite_world: World) -> None:
     with closing(sqlite3.connect(file)) as later, later:
         later.execute("UPDATE alembic_version SET version_num = '9999'")
     assert verdicts(sqlite_world.system.settings)["database"] == "bad"
+
+
+def test_a_redis_that_does_not_answer(tmp_path: Path) -> None:
+    settings = load(tmp_path, {"OPENSPACE_REDIS": f"redis://127.0.0.1:{free_port()}/0"})
+    assert verdicts(settings)["redis"] == "bad"
 
 
 def test_a_key_that_others_read(fresh: Settings) -> None:

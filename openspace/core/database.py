@@ -1,5 +1,7 @@
 """The database: one writer, readers that cannot write, SQLite by default and PostgreSQL at scale."""
 
+import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+log = logging.getLogger(__name__)
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -19,6 +23,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_WRITER = 0x6F70656E  # the writer's turn among PostgreSQL's advisory locks: any number that is only ours
 
 
 class Model(DeclarativeBase):
@@ -46,17 +53,17 @@ class Instant(TypeDecorator[datetime]):
 
 class Database:
     """Two engines on one database: `writing()` for the committer (and whoever throws receipts away), `reading()` for
-    everybody else."""
+    everybody else. Neither tells in an error what was to be written: errors are logged, texts of people are not."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
-        self.writer = self._sqlite(url, "BEGIN IMMEDIATE") if self.sqlite else create_engine(url)
+        self.writer = self._sqlite(url, "BEGIN IMMEDIATE") if self.sqlite else _postgres_writer(url)
         self.reader = self._sqlite(url, "BEGIN", readonly=True) if self.sqlite else _postgres_reader(url)
 
     @staticmethod
     def _sqlite(url: str, begin: str, *, readonly: bool = False) -> Engine:
-        engine = create_engine(url, connect_args={"timeout": 4})
+        engine = create_engine(url, connect_args={"timeout": 4}, hide_parameters=True)
 
         @event.listens_for(engine, "connect")
         def settle(connection: Any, _record: object) -> None:
@@ -75,7 +82,9 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def start(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            driver: Any = connection.connection.driver_connection
+            if not driver.in_transaction:  # a reader has begun already, see below
+                connection.exec_driver_sql(begin)
 
         return engine
 
@@ -88,13 +97,15 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session on one consistent picture of the database, in which writing is an error."""
-        with Session(self.reader) as session:
+        with self.glancing() as sql, Session(sql) as session:
             yield session
 
     @contextmanager
     def glancing(self) -> Iterator[Connection]:
-        """The same without the ORM, for what a whole room asks in the same minute."""
+        """The same without the ORM, for what a whole room asks in the same minute, mostly by `Prepared`."""
         with self.reader.connect() as connection:
+            if self.sqlite:  # other drivers begin by themselves
+                connection.connection.cursor().execute("BEGIN")
             yield connection
 
     def erase_traces(self) -> None:
@@ -107,6 +118,18 @@ class Database:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.close()
+        finally:
+            connection.close()
+
+    def empty_log(self) -> None:
+        """Move what SQLite's log holds into the database, as far as the disk has room for it, so that it begins anew."""
+        if not self.sqlite:
+            return
+        connection = self.writer.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:  # no room for that either, or a reader held on to it
+            log.warning("the log of the database was not emptied: %s", error)
         finally:
             connection.close()
 
@@ -132,10 +155,28 @@ def _upsert(dialect: str, model: type[Model], keys: tuple[str, ...], values: tup
     )
 
 
+def _postgres_writer(url: str) -> Engine:
+    """One writer at a time, however many processes, as on SQLite: so what a command has read stays so until it is done,
+    and nobody has to think about two of them. Group commit makes the turns long enough."""
+    # A host that vanishes in its turn must not keep the others waiting for TCP to give it up.
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"options": "-c idle_in_transaction_session_timeout=10s -c tcp_user_timeout=10s"},
+    )
+
+    @event.listens_for(engine, "begin")
+    def take_turn(connection: Connection) -> None:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+    return engine
+
+
 def _postgres_reader(url: str) -> Engine:
     return create_engine(
         url,
         pool_size=10,
+        hide_parameters=True,
         isolation_level="REPEATABLE READ",
         connect_args={"options": "-c default_transaction_read_only=on"},
     )

@@ -21,6 +21,8 @@ class Settings:
     database: str
     base_url: str
     open_create: bool = True
+    offline: bool = True
+    redis: str = ""
 
     @property
     def https(self) -> bool:
@@ -32,7 +34,9 @@ NAMES = {
     "data": ("OPENSPACE_DATA", "text", "data", "folder of database, files and keys"),
     "database": ("OPENSPACE_DATABASE", "text", "sqlite in the data folder", "SQLAlchemy address of the database"),
     "base_url": ("OPENSPACE_BASE_URL", "text", "http://127.0.0.1:8000", "address that printed links begin with"),
+    "redis": ("OPENSPACE_REDIS", "text", "none", "address of Redis, where several processes serve one database"),
     "open_create": ("OPENSPACE_OPEN_CREATE", "yes or no", "yes", "may anybody create a gathering on the web"),
+    "offline": ("OPENSPACE_OFFLINE", "yes or no", "yes", "may phones keep the page, to open it without network"),
 }
 
 
@@ -52,7 +56,9 @@ def load(data: Path | None = None, environment: Mapping[str, str] | None = None)
         secret=_secret(folder / "secret.key"),
         database=env.get("OPENSPACE_DATABASE", f"sqlite:///{folder / 'openspace.db'}"),
         base_url=base,
+        redis=_redis(env),
         open_create=_yes(env, "OPENSPACE_OPEN_CREATE", default=True),
+        offline=_yes(env, "OPENSPACE_OFFLINE", default=True),
     )
 
 
@@ -61,6 +67,13 @@ def described() -> list[dict[str, str]]:
     assert set(NAMES) <= {field.name for field in fields(Settings)}
     keys = ("name", "type", "default", "help")
     return [dict(zip(keys, row, strict=True)) for row in NAMES.values()]
+
+
+def _redis(env: Mapping[str, str]) -> str:
+    address = env.get("OPENSPACE_REDIS", "")
+    if address and urlsplit(address).scheme not in ("redis", "rediss", "unix"):
+        raise BadSettings("OPENSPACE_REDIS is no address like redis://127.0.0.1:6379/0")
+    return address
 
 
 def _secret(path: Path) -> str:

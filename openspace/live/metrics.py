@@ -23,6 +23,10 @@ publish_seconds = Histogram(
 greetings = Counter(
     "openspace_greetings", "Streams in a hello, by what the screen was given.", ["given"], registry=registry
 )
+read_only = Gauge("openspace_read_only", "1 while the disk takes nothing more, else 0.", registry=registry)
+caught_up = Counter(
+    "openspace_caught_up", "Changes that were found in the log and nobody had told of.", registry=registry
+)
 slow = Counter("openspace_slow", "Phones sent away because they did not read.", registry=registry)
 lag = Gauge("openspace_loop_lag_seconds", "How late the loop is with what is due.", registry=registry)
 blocked = Counter("openspace_loop_blocked", "Times the loop stood still for longer than it may.", registry=registry)

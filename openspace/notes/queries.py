@@ -1,5 +1,6 @@
 """Reads of the session's writing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pycrdt import Doc, Text
@@ -25,17 +26,23 @@ def session_part(db: Db, gathering: int, key: int) -> dict[str, Any]:
     }
 
 
-def updates(db: Db, session: int) -> list[bytes]:
-    """The update log of a note."""
-    query = select(NoteUpdate.update).where(NoteUpdate.session_id == session).order_by(NoteUpdate.number)
-    return list(db.scalars(query))
+def updates(db: Db, session: int, since: int = 0) -> list[tuple[int, bytes]]:
+    """The update log of a note after a number."""
+    query = select(NoteUpdate.number, NoteUpdate.update).where(NoteUpdate.session_id == session)
+    rows = db.execute(query.where(NoteUpdate.number > since).order_by(NoteUpdate.number))
+    return [(number, update) for number, update in rows]
 
 
 def document(db: Db, session: int) -> Doc[Any]:
-    """A note's document as its log makes it. What breaks it is left out: one update never costs the whole note."""
+    """A note's document as its log makes it."""
+    return made_of([update for _number, update in updates(db, session)])
+
+
+def made_of(log: Iterable[bytes]) -> Doc[Any]:
+    """The document of these updates. What breaks it is left out: one update never costs the whole note."""
     taken: list[bytes] = []
     doc = _made_of(taken)
-    for update in updates(db, session):
+    for update in log:
         if takes(doc, update):
             taken.append(update)
         else:
@@ -78,3 +85,9 @@ def note_texts(db: Db, gathering: int) -> dict[int, str]:
 def last_number(db: Db, session: int) -> int:
     """The number of a note's last update."""
     return db.scalars(select(func.max(NoteUpdate.number)).where(NoteUpdate.session_id == session)).one() or 0
+
+
+def last_numbers(db: Db, sessions: Iterable[int]) -> dict[int, int]:
+    """The numbers of the last updates of several notes."""
+    query = select(NoteUpdate.session_id, func.max(NoteUpdate.number)).group_by(NoteUpdate.session_id)
+    return dict(db.execute(query.where(NoteUpdate.session_id.in_(list(sessions)))).all())

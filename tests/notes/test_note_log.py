@@ -38,7 +38,7 @@ class Writer:
     def log(self) -> list[bytes]:
         """What the server holds."""
         with self.world.system.database.reading() as db:
-            return updates(db, self.session)
+            return [update for _number, update in updates(db, self.session)]
 
     def server(self) -> str:
         """The note as the server reads it."""
