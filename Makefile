@@ -5,7 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak bundle lock
+.PHONY: help setup run test check bench bench-peers soak bundle lock
 
-help setup run test check bench soak bundle lock:
+help setup run test check bench bench-peers soak bundle lock:
 	@exec $(PYTHON) make.py $@ $(ARGS)

@@ -32,7 +32,16 @@ OLDEST = (3, 11)
 RUNTIME_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"  # holds all of the other, in the same versions
 
-DEBIAN_PACKAGES = {"chromium": "chromium", "redis-server": "redis-server"}
+# What the tests drive, and the Debian package that has it.
+DEBIAN_PACKAGES = {
+    "caddy": "caddy",
+    "certutil": "libnss3-tools",
+    "chromium": "chromium",
+    "haproxy": "haproxy",
+    "nginx": "nginx",
+    "openssl": "openssl",
+    "redis-server": "redis-server",
+}
 
 
 class Failure(Exception):
@@ -292,7 +301,8 @@ def target_check(_: list[str]) -> int:
 
 def target_test(arguments: list[str]) -> int:
     """everything in `check`, then every test (ARGS go to pytest)"""
-    ensure_debian([name for cmd, name in DEBIAN_PACKAGES.items() if not shutil.which(cmd)], "test")
+    path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"  # where Debian puts servers, and root alone looks
+    ensure_debian([name for cmd, name in DEBIAN_PACKAGES.items() if not shutil.which(cmd, path=path)], "test")
     setup(dev=True)
     node = setup_node()
     failed = static_checks(node)

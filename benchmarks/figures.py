@@ -17,11 +17,16 @@ def percentile(ordered: Sequence[float], share: float) -> float:
 
 def spread(name: str, seconds: Iterable[float]) -> Figures:
     """The usual percentiles in milliseconds, as figures called `<name>_p50_ms` and so on."""
-    ordered = sorted(seconds)
+    return {f"{figure}_ms": value for figure, value in quantiles(name, (1000 * each for each in seconds)).items()}
+
+
+def quantiles(name: str, samples: Iterable[float]) -> Figures:
+    """The usual percentiles of anything, as figures called `<name>_p50` and so on."""
+    ordered = sorted(samples)
     if not ordered:
         raise ValueError(f"no samples of {name}")
     shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
-    return {f"{name}_{label}_ms": round(percentile(ordered, share) * 1000, 1) for label, share in shares.items()}
+    return {f"{name}_{label}": round(percentile(ordered, share), 1) for label, share in shares.items()}
 
 
 def summary(runs: Sequence[Figures]) -> dict[str, dict[str, Figure]]:

@@ -8,7 +8,7 @@ import resource
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("openspace", "flask-socketio", "python-engineio", "gevent", "sqlalchemy", "aiohttp")
+PACKAGES = ("openspace", "flask-socketio", "python-engineio", "gevent", "sqlalchemy", "pycrdt", "aiohttp")
 
 
 def facts() -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +46,7 @@ class Outbox:
     not_before: float = 0.0
     patience: float = FIRST_PATIENCE
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    turned_back: Counter[str] = field(default_factory=Counter)  # answers that were not final, by their code
 
     def add(self, name: str, fields: dict[str, Any]) -> Wish:
         settled: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -82,6 +84,7 @@ class Outbox:
         self.in_flight.discard(wish.n)
         self.changed.set()
         if not answer["ok"] and not answer.get("final", True):
+            self.turned_back[answer["code"]] += 1
             pause = max(LEAST_PAUSE, answer.get("retry_ms", 0) / 1000)
             self.not_before = max(self.not_before, now + pause)
             return

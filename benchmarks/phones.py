@@ -15,15 +15,17 @@ import re
 import secrets
 import time
 from array import array
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import lru_cache, partial
 from typing import Any, Self
 from urllib.parse import urljoin
 
 import aiohttp
+from yarl import URL
 
 from benchmarks.outbox import Answer, Outbox, Wish
-from benchmarks.wire import LineError, Refused, Traffic, Wire
+from benchmarks.websocket import LineError
+from benchmarks.wire import Refused, Traffic, Wire
 
 REQUEST_SECONDS = 60.0
 HELLO_SECONDS = 15.0
@@ -68,6 +70,11 @@ class Phone:
         self.lines = 0  # how many times a line was made
         self.late = 0  # how many of them ended because an answer did not come
         self.goodbye = ""  # why the server sent it away for good
+        self.greeted: list[float] = []  # when it was on the line again and knew all that the server knew
+        self.missed = 0  # changes that a greeting brought, because they were told while there was no line
+        self.known = 0  # changes that came though they were known already
+        self.pictures = 0  # times the whole state was fetched instead
+        self.on_note: Callable[[dict[str, Any]], None] = lambda told: None
         self._traffic = traffic
         # A session of its own: no phone shares its cookies or its connections with another.
         self._http = aiohttp.ClientSession(
@@ -80,6 +87,10 @@ class Phone:
         self._csrf = ""
         self._loaded: set[str] = set()
         self._wire: Wire | None = None
+        self._own: dict[str, int] = {}  # how far the streams beside `all` are known that greetings bring
+        self._light = asyncio.Event()
+        self._light.set()
+        self._given_up: list[Wire] = []  # lines that ended in the dark, of which the server cannot know yet
         self._early: list[dict[str, Any]] | None = []  # changes that wait until we caught up
         self._failures = 0
         self._pause: float | None = None  # as the server's `bye` says
@@ -101,6 +112,18 @@ class Phone:
         await asyncio.gather(*(self._get(asset) for asset in assets))
         if token := CSRF.search(page):
             self._csrf = html.unescape(token[1])
+
+    async def enter(self, name: str) -> None:
+        """Give a name, and load nothing: for those cases that begin when everybody is in."""
+        if token := CSRF.search(unzipped(await self._get(f"/g/{self.code}")).decode()):
+            self._csrf = html.unescape(token[1])
+        self.me = await self._give_name(name)
+        self._csrf = self.me["csrf"]
+
+    async def picture(self) -> dict[str, Any]:
+        """The state of `all` as the server has it now."""
+        snapshot = json.loads(unzipped(await self._get(f"/g/{self.code}/snapshot?screen={self.screen}")))
+        return dict(snapshot["streams"]["all"]["state"])
 
     async def join(self, name: str) -> None:
         """Open the join page, give a name, open the phone screen. May be called again when it broke off."""
@@ -162,14 +185,17 @@ class Phone:
             self._wire = None
             if self.goodbye:
                 raise Refused(self.goodbye)
-            jitter = random.uniform(0, min(LONGEST_PAUSE, 2.0**self._failures))
-            self._failures += 1
-            await asyncio.sleep(jitter if self._pause is None else self._pause)
-            self._pause = None
+            if self._light.is_set():
+                jitter = random.uniform(0, min(LONGEST_PAUSE, 2.0**self._failures))
+                self._failures += 1
+                await asyncio.sleep(jitter if self._pause is None else self._pause)
+                self._pause = None
+            await self._light.wait()  # the browser tells when there is a network again: then it tries at once
 
     async def _hold_one_line(self) -> None:
-        auth = {"csrf": self._csrf}
-        wire = await Wire.connect(self._http, self.base, auth, self._hear, self._traffic)
+        cookies = self._http.cookie_jar.filter_cookies(URL(self.base))
+        cookie = "; ".join(f"{each.key}={each.coded_value}" for each in cookies.values())
+        wire = await Wire.connect(self.base, cookie, {"csrf": self._csrf}, self._hear, self._traffic)
         self._wire = wire
         self._early = []
         self.lines += 1
@@ -178,6 +204,25 @@ class Phone:
             with contextlib.suppress(*BROKEN):
                 await wire.listen()
             speaking.cancel()
+
+    def cut(self) -> None:
+        """The network takes its line away, without a word to either end."""
+        if self._wire is not None:
+            self._wire.cut()
+
+    def go_dark(self) -> None:
+        """Nothing passes any more, and nobody can tell the phone or the server."""
+        self._light.clear()
+        if self._wire is not None:
+            self._given_up.append(self._wire)
+            self._wire.line.hold()
+
+    def see_light(self) -> None:
+        """There is a network again."""
+        self._light.set()
+        for wire in self._given_up:
+            wire.line.release()
+        self._given_up.clear()
 
     async def _speak(self, wire: Wire) -> None:
         try:
@@ -192,19 +237,27 @@ class Phone:
         except BROKEN:
             pass  # closed below, and _keep_line makes another
         finally:
-            await wire.close()
+            wire.close()
 
     async def _greet(self, wire: Wire) -> None:
-        have = {} if self.number is None else {"all": self.number}
+        have = self._own if self.number is None else {"all": self.number, **self._own}
         hello = {"v": 1, "gathering": self.code, "screen": self.screen, "client": self.client}
         hello |= {"next": self.outbox.next, "epoch": self.epoch, "have": have}
-        answer = await (await wire.ask("hello", hello))
+        answer = await wire.ask("hello", hello)
         if not answer["ok"]:
             code = answer["code"]
             raise Refused(f"hello: {code}") if code in FOR_GOOD else LineError(f"hello: {code}")
         self.epoch = answer["epoch"]
         self.me |= answer["me"]
+        for stream, entry in answer["streams"].items():
+            if stream == "all":
+                continue
+            if "code" in entry:  # no right to it any more
+                self._own.pop(stream, None)
+            else:
+                self._own[stream] = entry["number"] if "number" in entry else entry["to"]
         await self._catch_up(answer["streams"]["all"])
+        self.greeted.append(time.perf_counter())
         self._failures = 0
         self.outbox.renew()
         if not self._first_live.done():
@@ -227,7 +280,7 @@ class Phone:
         self.outbox.changed.clear()
         while wish := self.outbox.take():
             content = {"n": wish.n, "name": wish.name, "fields": wish.fields}
-            answer = await wire.ask("do", content)
+            answer = wire.ask("do", content)
             answer.add_done_callback(partial(self._settle, wish))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self.outbox.pause()):
@@ -237,12 +290,31 @@ class Phone:
         if answer.exception() is None:
             self.outbox.settle(wish, answer.result())
 
+    async def note(self, **content: Any) -> Answer:
+        """One message about a shared note, and what the server says to it."""
+        if self._wire is None:
+            raise LineError("no line")
+        return dict(await self._wire.ask("note", content))
+
+    async def own_marks(self) -> dict[int, str]:
+        """This person's marks as the server has them."""
+        if self._wire is None:
+            raise LineError("no line")
+        answer = await self._wire.ask("follow", {"stream": f"person:{self.me['person']}", "have": None})
+        return {int(topic): mark for topic, mark in answer["state"]["interest"].items()}
+
     # What comes -----------------------------------------------------------------------------
 
     def _hear(self, name: str, content: Any) -> None:
         if name == "changes":
             if content["stream"] == "all":
                 self._hear_changes(content)
+            elif content["from"] <= self._own.get(content["stream"], -1) + 1:
+                self._own[content["stream"]] = content["to"]
+            else:
+                self._own.pop(content["stream"], None)  # a hole: the next greeting brings it whole
+        elif name == "note":
+            self.on_note(content)
         elif name == "pulse":
             if self._early is None and content["heads"].get("all", 0) > (self.number or 0):
                 self._spawn(self._look_again(content["heads"]["all"]))
@@ -264,7 +336,8 @@ class Phone:
         now = time.perf_counter()
         for change in changes:
             if self.number is not None and change["number"] <= self.number:
-                continue  # a second copy, of an answer and a broadcast
+                self.known += 1  # a second copy, of an answer and a broadcast
+                continue
             self.number = change["number"]
             self.heard.append(change)
             self.arrivals.append(now)
@@ -293,21 +366,23 @@ class Phone:
         if (wire := self._wire) is None:
             return
         with contextlib.suppress(*BROKEN):
-            answer = await (await wire.ask("follow", {"stream": "all", "have": self.number}))
+            answer = await wire.ask("follow", {"stream": "all", "have": self.number})
             if answer["ok"]:
                 await self._catch_up(answer)
                 return
-        await wire.close()  # then with a new line and a new hello
+        wire.close()  # then with a new line and a new hello
 
     async def _catch_up(self, entry: dict[str, Any]) -> None:
         """Take one entry of `streams`, then what came meanwhile."""
         if "snapshot" in entry:
+            self.pictures += 1
             all_ = parsed_snapshot(await self._get(entry["snapshot"]))["streams"]["all"]
             self.number = all_["number"]
             self.totals.clear()
             for topic in all_["state"]["topics"]:
                 self._count(topic)
         elif "changes" in entry:
+            self.missed += len(entry["changes"])
             self._apply(entry["changes"])
         else:
             raise Refused(f"all: {entry['code']}")

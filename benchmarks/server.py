@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OPENSPACE = ROOT / ".venv" / "bin" / "openspace"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+REST_SECONDS = 20.0  # at most until the worker has started and nothing is to be done
+REST = 0.05  # of a core: less than that is rest
 CORES = sorted(os.sched_getaffinity(0))  # as given to us, before the client takes one of them
 
 
@@ -27,10 +29,17 @@ class ServerError(Exception):
 
 
 class Usage(NamedTuple):
-    """What the server and its worker have used so far."""
+    """What the server and, beside it, its worker have used so far; memory is that of now."""
 
     cpu_seconds: float
-    rss_mb: float  # now, all processes together
+    rss_mb: float
+    worker_cpu_seconds: float
+    worker_rss_mb: float
+
+    @property
+    def all_cpu_seconds(self) -> float:
+        """Of both."""
+        return self.cpu_seconds + self.worker_cpu_seconds
 
 
 def free_port() -> int:
@@ -60,9 +69,17 @@ class Server:
         self.base = f"http://127.0.0.1:{port}"
         self.code = code
         self.desk_url = desk  # empty: this one has no desk and needs none
-        self._log = log
-        with log.open("w") as output:
-            self.process = subprocess.Popen([*pinning(), *command], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        self._command = command
+        self.log = log
+        self._past = Usage(0, 0, 0, 0)  # of processes that were killed
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it is ready; after `kill` once more, on the same port and data."""
+        with self.log.open("a") as output:
+            self.process = subprocess.Popen(
+                [*pinning(), *self._command], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT
+            )
         try:
             self._await_ready()
         except BaseException:
@@ -82,21 +99,41 @@ class Server:
                 with urllib.request.urlopen(f"{self.base}/readyz", timeout=2):
                     return
             except OSError:  # an answer of 503 is one too
-                time.sleep(0.1)
-        end = self._log.read_text()[-2000:]
+                time.sleep(0.05)
+        end = self.log.read_text()[-2000:]
         raise ServerError(f"{self.name} was not ready in {START_SECONDS:.0f} s; it said:\n{end}")
 
+    def rest(self) -> None:
+        """Wait until its start is really over: a worker that still loads would be measured with the first phones."""
+        until, before = time.monotonic() + REST_SECONDS, self.usage().all_cpu_seconds
+        while time.monotonic() < until:
+            time.sleep(1.0)
+            now = self.usage().all_cpu_seconds
+            if now - before < REST:
+                return
+            before = now
+
     def usage(self) -> Usage:
-        """CPU of its whole life and memory now, from /proc, over all its processes."""
-        ticks, pages = 0, 0
+        """CPU of its whole life and memory now, from /proc. Children that it had and has no more count as workers."""
+        ticks, pages = [0, 0], [0, 0]
         for pid in family(self.process.pid):
-            fields = stat(pid)
-            ticks += sum(map(int, fields[11:15]))  # utime, stime and those of children that ended
-            pages += int(fields[21])
-        return Usage(
-            round(ticks / os.sysconf("SC_CLK_TCK"), 2),
-            round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1),
-        )
+            try:
+                fields, whose = stat(pid), int(is_worker(pid))
+            except OSError:  # it ended while we looked
+                continue
+            ticks[whose] += sum(map(int, fields[11:13]))  # utime, stime
+            ticks[1] += sum(map(int, fields[13:15]))  # of children that ended
+            pages[whose] += int(fields[21])
+        cpu = [round(each / os.sysconf("SC_CLK_TCK"), 2) for each in ticks]
+        rss = [round(each * os.sysconf("SC_PAGE_SIZE") / 1e6, 1) for each in pages]
+        past = self._past
+        return Usage(past.cpu_seconds + cpu[0], rss[0], past.worker_cpu_seconds + cpu[1], rss[1])
+
+    def kill(self) -> None:
+        """End it as a crash does (SIGKILL); nothing is tidied up. Its worker notices within a second."""
+        self._past = self.usage()
+        self.process.kill()
+        self.process.wait()
 
     def stop(self) -> None:
         self.process.terminate()
@@ -110,6 +147,11 @@ class Server:
 def stat(pid: int) -> list[str]:
     """The fields of /proc/<pid>/stat from the state on; the name before it may hold anything."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def is_worker(pid: int) -> bool:
+    """Whether this is a worker process, by how it was called."""
+    return b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
 
 
 def family(pid: int) -> list[int]:
@@ -130,8 +172,14 @@ def family(pid: int) -> list[int]:
 def start_openspace(folder: Path, people: int) -> Server:
     """The product on a fresh data folder, with one gathering."""
     port = free_port()
-    os.environ["OPENSPACE_BASE_URL"] = f"http://127.0.0.1:{port}"
-    program = [str(OPENSPACE), "--data", str(folder / "data")]
+    program = ["env", f"OPENSPACE_BASE_URL=http://127.0.0.1:{port}", str(OPENSPACE), "--data", str(folder / "data")]
+    links = new_gathering(program, people)
+    command = [*program, "serve", "--host", "127.0.0.1", "--port", str(port)]
+    return Server("openspace", command, port, links["code"], links["desk_url"], folder / "server.log")
+
+
+def new_gathering(program: list[str], people: int) -> dict[str, str]:
+    """Its code and its links."""
     start = datetime.now(UTC).replace(microsecond=0).isoformat()
     details = {"title": "Benchmark", "theme": "How much can we bear?", "people": str(people)}
     details |= {"start": start, "timezone": "Europe/Amsterdam"}
@@ -144,10 +192,7 @@ def start_openspace(folder: Path, people: int) -> Server:
     )
     if made.returncode:
         raise ServerError(f"no gathering: {made.stderr.strip()}")
-    links = json.loads(made.stdout)
-    command = [*program, "serve", "--host", "127.0.0.1", "--port", str(port)]
-    log = folder / "server.log"
-    return Server("openspace", command, port, links["code"], links["desk_url"], log)
+    return dict(json.loads(made.stdout))
 
 
 def start_bare(folder: Path, _people: int) -> Server:

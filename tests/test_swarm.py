@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from benchmarks.figures import percentile, spread, summary, table
-from benchmarks.marketplace import expected
+from benchmarks.ledgers import expected
 from benchmarks.server import Server, ServerError, start_bare
 from tests.proxy import FaultProxy
 from tests.swarm import Swarm
@@ -69,6 +69,43 @@ def test_a_cut_line_is_made_again_and_what_waits_is_sent_again(server: Server) -
         assert wish.tries == 2
         assert marked(swarm, topic) == [{"come": 1, "maybe": 0}] * 2
         assert swarm.phones[1].lines == 2
+
+
+def test_what_is_wished_in_the_dark_is_answered_in_the_light(server: Server) -> None:
+    with Swarm(server.base, server.code, 2) as swarm:
+        topic = swarm.ask(0, "marketplace.post_topic", title="Light")["result"]["topic"]
+        phone = swarm.phones[1]
+
+        async def turn(dark: bool) -> None:
+            phone.go_dark() if dark else phone.see_light()
+
+        swarm.run(turn(dark=True))
+        wish = swarm.wish(1, "marketplace.mark_interest", topic=topic, answer="come")
+        swarm.ask(0, "marketplace.mark_interest", topic=topic, answer="maybe")
+        swarm.until(lambda: swarm.phones[0].totals[str(topic)]["maybe"] == 1)
+        assert (wish.answer, phone.totals[str(topic)]["maybe"]) == (None, 0)
+        swarm.run(turn(dark=False))
+        swarm.settle()
+        assert (wish.tries, phone.lines) == (1, 1), "the line outlived a short darkness"
+        swarm.run(turn(dark=True))
+        late = swarm.wish(1, "marketplace.mark_interest", topic=topic, answer="maybe")
+        swarm.until(lambda: phone.late == 1, seconds=6)
+        swarm.run(turn(dark=False))
+        swarm.settle()
+        assert (late.tries, phone.lines) == (2, 2), "it was given up in a longer one"
+        assert marked(swarm, topic) == [{"come": 0, "maybe": 2}] * 2
+
+
+def test_a_phone_without_its_line_comes_back(server: Server) -> None:
+    with Swarm(server.base, server.code, 1) as swarm:
+        phone = swarm.phones[0]
+
+        async def cut() -> None:
+            phone.cut()
+
+        swarm.run(cut())
+        swarm.until(lambda: len(phone.greeted) == 2)
+        assert (phone.lines, phone.pictures) == (2, 2), "the yardstick keeps no log: it sends the whole"
 
 
 def test_an_answer_that_does_not_come_ends_the_line(server: Server) -> None:
