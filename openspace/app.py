@@ -42,6 +42,7 @@ from openspace.people.feature import FEATURE as PEOPLE
 from openspace.people.queries import find_acting, find_actors, joined_totals, name_people
 from openspace.proceedings import views as book_views
 from openspace.screens import entrance, offline, screens
+from openspace.screens.doorstep import Doorstep
 from openspace.web import browser, errors, languages, security
 from openspace.web.assets import Assets
 
@@ -134,6 +135,7 @@ def build_server(system: System, transports: Sequence[str] = ("polling", "websoc
     door.on("note", NoteRooms(system, server, queue, relay).note)
     pulse = Pulse(system, server, door.connections, publisher, Presence(door.connections, relay), queue.read_only)
     app.extensions[KEY] = Service(system, queue, snapshots, Health(system, queue))
+    app.wsgi_app = Doorstep(app).before(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return Server(app, system, queue, relay, door, pulse)
 
 

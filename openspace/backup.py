@@ -16,10 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import NullPool, create_engine
 from sqlalchemy.engine import make_url
 
+from openspace.core.line import begin_a_new_line
 from openspace.core.settings import Settings
 from openspace.migrate import newest
+from openspace.newcomers import keep_newcomers
 
 _DATABASE, _KEY, _LABEL = "openspace.db", "secret.key", "backup.json"
 _TAKEN_ALONG = (_DATABASE, _KEY)
@@ -36,6 +39,7 @@ class Restored:
     made: str  # when the backup was made, ISO 8601
     gatherings: int
     forgotten: int  # people who had themselves forgotten since, and are forgotten again
+    newcomers: int  # people who came in since, and keep their place
     former: Path | None  # where the database lies that was here before
 
 
@@ -46,8 +50,11 @@ def back_up(settings: Settings, out: Path) -> dict[str, Any]:
         raise BadBackup(f"there is no database in {settings.data}")
     with TemporaryDirectory(dir=settings.data) as folder:
         copy = Path(folder) / _DATABASE
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as source:
-            source.execute("VACUUM INTO ?", (str(copy),))
+        try:
+            with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as source:
+                source.execute("VACUUM INTO ?", (str(copy),))
+        except sqlite3.OperationalError as error:  # no room for the copy
+            raise BadBackup(f"cannot copy the database in {settings.data}: {error}") from error
         found = inspected(copy)
         label = {
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -69,9 +76,10 @@ def back_up(settings: Settings, out: Path) -> dict[str, Any]:
     return label
 
 
-def restore(settings: Settings, file: Path) -> Restored:
+def restore(settings: Settings, file: Path, *, undo: bool = False) -> Restored:
     """Put a backup in the place of what is here, which is kept beside it. The line of the database gets a new name
-    (`epoch`), by which phones see that the past was changed; who was forgotten since stays forgotten."""
+    (`epoch`), by which phones see that the past was changed and offer what they were told since. Who came in since
+    keeps the place for that; who was forgotten since stays forgotten. `undo`: nothing done since is wanted back."""
     database = file_of(settings)
     with _nobody_serves(settings), TemporaryDirectory(dir=settings.data) as folder:
         label, contents = _opened(file)
@@ -80,11 +88,13 @@ def restore(settings: Settings, file: Path) -> Restored:
         if inspected(copy)["revision"] > newest():
             raise BadBackup("this backup was made by a newer version of openspace")
         forgotten = _forget_again(copy, _forgotten(database))
-        _begin_a_new_line(copy)
+        newcomers = 0 if undo else keep_newcomers(copy, database)
+        with create_engine(f"sqlite:///{copy}", poolclass=NullPool).begin() as sql:
+            begin_a_new_line(sql, takes_offers=not undo)
         former = _put_aside(database)
         copy.replace(database)
         (settings.data / _KEY).write_bytes(contents[_KEY])
-    return Restored(label["made"], label["gatherings"], forgotten, former)
+    return Restored(label["made"], label["gatherings"], forgotten, newcomers, former)
 
 
 def file_of(settings: Settings) -> Path:
@@ -171,11 +181,6 @@ def _forget_again(copy: Path, people: set[tuple[str, int]]) -> int:
             target.execute("UPDATE devices SET revoked = 1 WHERE person_id IN (SELECT id FROM persons WHERE removed)")
         target.execute("VACUUM")
     return count
-
-
-def _begin_a_new_line(copy: Path) -> None:
-    with closing(sqlite3.connect(copy)) as target, target:
-        target.execute("UPDATE line SET epoch = ?", (secrets.token_urlsafe(12),))
 
 
 def _put_aside(database: Path) -> Path | None:

@@ -1,6 +1,7 @@
 """The operator's command line. Errors are one clear line on stderr and exit code 2; nothing is half done."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -50,6 +51,20 @@ def settings() -> Settings:
         raise Trouble(str(error)) from error
 
 
+def certificate_options(command: Run) -> Run:
+    """`--certificate FILE --key FILE`; else OPENSPACE_CERTIFICATE and OPENSPACE_CERTIFICATE_KEY."""
+
+    def option(flag: str, name: str, words: str) -> Callable[[Run], Run]:
+        def remember(_context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+            if value is not None:
+                os.environ[name] = str(value)  # for the processes that we start, too
+
+        return click.option(flag, type=click.Path(path_type=Path), expose_value=False, callback=remember, help=words)
+
+    keyed = option("--key", "OPENSPACE_CERTIFICATE_KEY", "Its key (PEM), if that is in a file of its own.")(command)
+    return option("--certificate", "OPENSPACE_CERTIFICATE", "Serve https with this certificate (PEM).")(keyed)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @data_option
 def cli() -> None:
@@ -67,6 +82,7 @@ def cli() -> None:
     type=click.IntRange(1, 64),
     help="Serving processes; several need PostgreSQL and Redis.",
 )
+@certificate_options
 @click.option("--inherited", type=int, hidden=True, help="Be one of several, on this open file.")
 def serve(host: str, port: int, workers: int, inherited: int | None) -> None:
     """Serve, with the worker beside it."""
@@ -153,21 +169,43 @@ def backup(out: Path, as_json: bool) -> None:
 @cli.command()
 @data_option
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--undo", is_flag=True, help="What was done since stays undone: phones are not to bring it back.")
 @click.option("--json", "as_json", is_flag=True)
-def restore(file: Path, as_json: bool) -> None:
+def restore(file: Path, undo: bool, as_json: bool) -> None:
     """Put a backup in the place of the data, which are kept beside it. The server must be stopped."""
     from openspace.backup import BadBackup, restore
 
     try:
-        done = restore(settings(), file)
+        done = restore(settings(), file, undo=undo)
     except BadBackup as error:
         raise Trouble(str(error)) from error
-    told = {"made": done.made, "gatherings": done.gatherings, "forgotten_again": done.forgotten}
+    told = {
+        "made": done.made,
+        "gatherings": done.gatherings,
+        "forgotten_again": done.forgotten,
+        "came_since": done.newcomers,
+    }
     _print(told | {"former": str(done.former) if done.former else None}, as_json)
+
+
+@cli.command("new-line")
+@data_option
+@click.option("--undo", is_flag=True, help="What was done since stays undone: phones are not to bring it back.")
+@click.option("--json", "as_json", is_flag=True)
+def new_line(undo: bool, as_json: bool) -> None:
+    """Tell phones that the past was changed, after PostgreSQL's own restore. The servers must be stopped."""
+    from openspace.core.line import begin_a_new_line
+
+    system = ready_system()
+    with system.database.writing() as sql:
+        epoch = begin_a_new_line(sql, takes_offers=not undo)
+    system.database.close()
+    _print({"epoch": epoch}, as_json)
 
 
 @cli.command()
 @data_option
+@certificate_options
 @click.option("--json", "as_json", is_flag=True)
 def doctor(as_json: bool) -> None:
     """Look whether this machine is fit for the day; exit code 2 when something is bad."""

@@ -6,24 +6,28 @@ import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from openspace import backup
+from openspace.certificate import secured, seen_by_phones
 from openspace.core.database import Database
 from openspace.core.disk import Ballast, free
-from openspace.core.settings import Settings
+from openspace.core.settings import BadSettings, Settings
 from openspace.migrate import newest
+from openspace.web.security import lan_address
 
 Verdict = Literal["well", "look", "bad"]  # fine; better mended; mend it before the day
 
 _FILES = 4096 + 256  # a socket for each of 2,000 people who reload at once, and our own
 _DISK_BAD, _DISK_LOOK = 200e6, 2e9  # bytes free
 _SYNC_LOOK = 0.05  # seconds for one commit to be on the disk
+_CERTIFICATE_LOOK = timedelta(days=7)
 _BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # a clock before this is wrong for sure
 _NETWORKED = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"}  # on these SQLite's log is not safe
 
@@ -48,6 +52,8 @@ def look(settings: Settings) -> Iterator[Finding]:
     yield _database(settings)
     yield _redis(settings)
     yield _address(settings)
+    if settings.certificate:
+        yield _certificate(settings)
 
 
 def _open_files() -> Finding:
@@ -159,7 +165,21 @@ def _redis(settings: Settings) -> Finding:
 
 def _address(settings: Settings) -> Finding:
     if "OPENSPACE_BASE_URL" not in os.environ:
+        if lan_address() is None:
+            return Finding("address", "look", "unknown without internet: set OPENSPACE_BASE_URL, which the QR holds")
         return Finding("address", "well", "links begin with this machine's address on the network")
     if settings.https:
         return Finding("address", "well", settings.base_url)
     return Finding("address", "look", f"{settings.base_url} is plain http: fine in the room, not on the internet")
+
+
+def _certificate(settings: Settings) -> Finding:
+    try:
+        secured(settings)
+        refusal, until = seen_by_phones(settings, urlsplit(settings.base_url).hostname or "")
+    except BadSettings as error:
+        return Finding("certificate", "bad", str(error))
+    if until is None:
+        return Finding("certificate", "bad", f"phones refuse it: {refusal}")
+    verdict: Verdict = "look" if until - datetime.now(UTC) < _CERTIFICATE_LOOK else "well"
+    return Finding("certificate", verdict, f"phones that trust its maker take it until {until:%Y-%m-%d %H:%M} UTC")

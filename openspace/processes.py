@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 _LOOK = 0.2  # seconds between two looks after the processes
 _HEALTHY = 60.0  # seconds after which a death is not the start's fault
 _LONGEST_PAUSE = 30.0
+_PARENT = "OPENSPACE_PARENT"  # for the processes that we start
 _PATIENCE = 10.0  # seconds that an orderly end may take
 
 
@@ -40,7 +41,8 @@ class Kept:
             self.begun = now
             command = [sys.executable, "-m", "openspace", *self.arguments]
             # In a group of its own: Ctrl-C is ours to answer, also while it still starts.
-            self.process = subprocess.Popen(command, process_group=0, pass_fds=self.inherits)
+            environment = os.environ | {_PARENT: str(os.getpid())}
+            self.process = subprocess.Popen(command, process_group=0, pass_fds=self.inherits, env=environment)
 
     def gone(self, until: float) -> None:
         """Wait until it ended; end it when that takes too long."""
@@ -66,8 +68,10 @@ def keep(processes: Sequence[Kept], ended: Callable[[float], bool]) -> None:
         each.gone(until)
 
 
-def end_with(parent: int) -> None:
-    """End this process in order when the one that started it is gone; blocks, so give it a thread."""
+def end_with_parent() -> None:
+    """End this process in order when the one that started it is gone; blocks, so give it a thread. It may have gone
+    before we could look, so it says itself who it is; who was started by hand ends with the shell."""
+    parent = int(os.environ.get(_PARENT, os.getppid()))
     while os.getppid() == parent:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)

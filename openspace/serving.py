@@ -4,7 +4,6 @@
 import fcntl
 import gc
 import logging
-import os
 import signal
 import socket
 from collections.abc import Callable
@@ -14,24 +13,29 @@ import gevent
 from gevent.pywsgi import WSGIServer
 
 from openspace.app import Server, build_server, build_system
+from openspace.certificate import secured
 from openspace.core.settings import BadSettings, Settings
 from openspace.core.words import LANGUAGES, catalogue, gettext, speaking
 from openspace.live.watchdog import Watchdog
 from openspace.migrate import upgrade
-from openspace.processes import Kept, end_with, keep
+from openspace.processes import Kept, end_with_parent, keep
+from openspace.web import http, https
 
 log = logging.getLogger(__name__)
 
 
 def serve_for_ever(settings: Settings, listener: socket.socket, ready: Callable[[Server], None] | None = None) -> None:
     """Migrate, serve and work until SIGTERM or Ctrl-C."""
+    secured(settings)  # before anything is done
     lock = only_one(settings)
     system = build_system(settings)
+    if damage := system.database.damage():  # each write could take more of it away
+        raise BadSettings(f"the database is damaged ({damage}); put the last backup back: openspace restore FILE")
     upgrade(system.database)
     server = build_server(system)
     stopping = stop_signals()
     worker = gevent.spawn(keep, [Kept(("worker", "--data", str(settings.data)))], stopping.wait)
-    _serve(server, WSGIServer(listener, server.app, log=None, error_log=log), stopping, settings, ready)
+    _serve(server, _web(listener, server, settings), stopping, settings, ready)
     worker.join()
     lock.close()
 
@@ -39,9 +43,9 @@ def serve_for_ever(settings: Settings, listener: socket.socket, ready: Callable[
 def serve_among(settings: Settings, listener: socket.socket) -> None:
     """Serve as one of several processes on one port, until SIGTERM or until the one that started us is gone."""
     server = build_server(build_system(settings), transports=("websocket",))
-    web = WSGIServer(listener, server.app, log=None, error_log=log)
+    web = _web(listener, server, settings)
     web.max_accept = 1  # leave the next connection to the others
-    gevent.spawn(end_with, os.getppid())
+    gevent.spawn(end_with_parent)
     _serve(server, web, stop_signals(), settings)
 
 
@@ -51,6 +55,13 @@ def stop_signals() -> gevent.event.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
     return stopping
+
+
+def _web(listener: socket.socket, server: Server, settings: Settings) -> WSGIServer:
+    context = secured(settings)
+    if context is None:
+        return http.server(listener, server.app)
+    return https.server(listener, server.app, context, settings.base_url)
 
 
 def _serve(

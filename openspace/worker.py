@@ -17,7 +17,7 @@ from openspace.core.system import System
 from openspace.jobs import job_queue
 from openspace.proceedings.jobs import book_job
 from openspace.proceedings.shelf import Shelf
-from openspace.processes import end_with
+from openspace.processes import end_with_parent
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def work_for_ever(settings: Settings) -> None:
     # Ends us as SIGTERM does, also in the middle of a job, where Huey would go on. A server's own Ctrl-C never gets
     # here: it starts us in a group of our own.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     os.nice(_NICE)
     queue, system, shelf = job_queue(settings), build_system(settings), Shelf(settings)
     book_job(queue, system, shelf)

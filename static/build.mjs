@@ -13,7 +13,7 @@ import * as esbuild from "esbuild";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const DIST = join(ROOT, "static", "dist");
-const SCRIPTS = ["phone", "wall", "desk", "note", "paper"].map((name) => `static/js/${name}.js`);
+const SCRIPTS = ["phone", "wall", "desk", "note", "paper", "gone", "worker", "worker-gone"].map((name) => `static/js/${name}.js`);
 const STYLES = ["phone", "wall", "desk", "paper"].map((name) => `static/css/${name}.css`);
 
 /** Oldest browsers that we promise to work in; an iPhone of 2015 runs iOS 15. */

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 import struct
 import threading
 from contextlib import suppress
 from typing import Self
 
+from tests.frames import Frames, mixable
+
 CHUNK = 16 * 1024
 SLICES = 10  # of a second: how finely a slow line trickles
 NO_LINGER = struct.pack("ii", 1, 0)  # close at once and with a reset
+MODES = ("ok", "blackhole", "far", "half", "mixed", "refuse", "reset")
+LATE = 0.3  # seconds: how much later a mixed message may come
+FAR, SWAY, FAR_RATE = 0.15, 0.05, 32_000  # seconds each way, more or less; bytes a second
+LOST, RESENT = 0.05, 0.6  # one of twenty is lost, and TCP brings it that much later, with all behind it
 
 
 class FaultProxy:
     """Listens on a port of its own, in a thread of its own: `with FaultProxy(server_port) as proxy: ...`
 
     Modes: `ok` · `blackhole` nothing passes · `half` nothing passes from server to phone · `slow:N` at most N bytes a
-    second each way · `refuse` nobody listens · `reset` every connection is reset, new ones too. What `blackhole` and
-    `half` hold back passes later, as TCP would send it again; with `cut` in between it is lost, as when TCP gave up.
+    second each way · `far` a weak mobile network: late, narrow, and now and then something is lost · `mixed` messages
+    of Socket.IO come late, each by itself, so that one overtakes another, and every second one comes twice · `refuse`
+    nobody listens · `reset` every connection is reset, new ones too.
+
+    What `blackhole` and `half` hold back passes later, as TCP would send it again; with `cut` in between it is lost, as
+    when TCP gave up.
     """
 
     def __init__(self, target: int, host: str = "127.0.0.1"):
@@ -52,7 +63,7 @@ class FaultProxy:
 
     def turn(self, mode: str) -> None:
         """Behave like this from now on, towards connections that are open too."""
-        if mode not in ("ok", "blackhole", "half", "refuse", "reset") and not rate(mode):
+        if mode not in MODES and not rate(mode):
             raise ValueError(f"no mode {mode!r}")
         asyncio.run_coroutine_threadsafe(self._turn(mode), self._loop).result()
 
@@ -87,7 +98,8 @@ class FaultProxy:
 
     async def _cut(self) -> None:
         for end in self._ends:
-            end.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
+            with suppress(OSError):  # the other side may have closed it a moment ago
+                end.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
             end.transport.abort()
         lines = list(self._lines)
         for line in lines:
@@ -125,18 +137,41 @@ class FaultProxy:
 
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, held: tuple[str, ...]) -> None:
         """Pass bytes on, and the end of them, when the mode lets them."""
+        frames = Frames()
         data = b"the first"
         while data:
             speed = rate(self._mode)
             data = await source.read(max(1, speed // SLICES) if speed else CHUNK)
             while self._mode in held:
                 await self._changed.wait()
-            sink.write(data)
+            if self._mode == "far":
+                await asyncio.sleep(distance(len(data)))
+            for piece in frames.whole(data):
+                if self._mode == "mixed" and mixable(piece):
+                    mix(piece, sink)
+                else:
+                    sink.write(piece)
             await sink.drain()
             if speed:
                 await asyncio.sleep(len(data) / speed)
         with suppress(OSError):
             sink.write_eof()
+
+
+def distance(size: int) -> float:
+    """Seconds that so many bytes take on a weak mobile network."""
+    return random.uniform(FAR - SWAY, FAR + SWAY) + size / FAR_RATE + RESENT * (random.random() < LOST)
+
+
+def mix(message: bytes, sink: asyncio.StreamWriter) -> None:
+    """Let it arrive in a while, perhaps twice."""
+
+    def arrive() -> None:
+        if not sink.is_closing():
+            sink.write(message)
+
+    for _ in range(random.choice((1, 2))):
+        asyncio.get_running_loop().call_later(random.uniform(0, LATE), arrive)
 
 
 def rate(mode: str) -> int:

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 from urllib.request import urlopen
+
+from tests.authority import Authority
 
 
 def free_port() -> int:
@@ -32,11 +35,17 @@ class RunningServer:
     database: str = ""  # its address; else SQLite in the folder
     redis: str = ""  # its address, where several processes serve one database
     workers: int = 1  # serving processes
+    authority: Authority | None = None  # whose certificate it serves https with; `host` is then the name in it
+    proxy: str = ""  # the address of what stands before it
 
     @property
     def url(self) -> str:
         """Where browsers reach it."""
-        return f"http://{self.host}:{self.port}"
+        return self.proxy or f"{self._scheme}://{self.host}:{self.port}"
+
+    @property
+    def _scheme(self) -> str:
+        return "https" if self.authority else "http"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -49,6 +58,8 @@ class RunningServer:
         """Start it."""
         command = [sys.executable, "-m", *self.program, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
         command += ["--workers", str(self.workers)] if self.workers > 1 else []
+        if self.authority:
+            command += ["--certificate", str(self.authority.certificate), "--key", str(self.authority.key)]
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
@@ -56,10 +67,12 @@ class RunningServer:
     def start(self) -> "RunningServer":
         """Start it and wait until it is well."""
         self.launch()
+        address = f"{self._scheme}://127.0.0.1:{self.port}/healthz"
+        anyone = ssl._create_unverified_context()  # the certificate is for its name, not for 127.0.0.1
         deadline = monotonic() + 30
         while monotonic() < deadline and self.process is not None and self.process.poll() is None:
             try:
-                with urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+                with urlopen(address, timeout=5, context=anyone) as answer:
                     if json.load(answer)["ok"]:
                         return self
             except OSError:

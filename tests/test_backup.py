@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from openspace.app import build_system
 from openspace.backup import BadBackup, back_up, restore
 from openspace.core.system import System
 from openspace.migrate import newest
+from openspace.people.models import Device
 from openspace.serving import only_one
 from tests.exchange.test_commandline import Operator
 from tests.world import World
@@ -132,6 +134,40 @@ def test_who_was_forgotten_since_stays_forgotten(sqlite_world: World, file: Path
     assert (named[str(anna.person)]["name"], named[str(bram.person)]["name"]) == (None, "Bram")
     system.database.close()
     assert b"Annegriet" not in (world.system.settings.data / "openspace.db").read_bytes()
+
+
+def test_who_came_in_since_keeps_the_place(sqlite_world: World, file: Path) -> None:
+    """By the cookie of now; who was removed or forgotten since, and what anybody made since, does not come back."""
+    world = sqlite_world
+    world.opens()
+    anna = world.joins("Anna")
+    assert world.system.epoch
+    back_up(world.system.settings, file)
+    party = world.host.does("gatherings.save_party", name="Late", letter="L", colour=3)["party"]
+    bram = world.joins("Bram", party=party)
+    bram.does("marketplace.post_topic", title="Bees")
+    carla, david = world.joins("Carlotta"), world.joins("David")
+    carla.does("people.forget_person", person=carla.person)
+    world.host.does("people.remove_person", person=david.person)
+    with world.system.database.writing() as sql:
+        sql.execute(update(Device).where(Device.id == anna.device).values(browser="another cookie"))
+    world.system.database.close()
+    assert restore(world.system.settings, file).newcomers == 1
+    system = reopened(world)
+    with system.database.reading() as db:
+        named = system.name_people(db, world.gathering, [one.person or 0 for one in (anna, bram, carla, david)])
+        assert {id: found["name"] for id, found in named.items()} == {
+            str(anna.person): "Anna",
+            str(bram.person): "Bram",
+        }
+        assert named[str(bram.person)]["party"] is None
+        assert [system.find_actor(db, one.device) is not None for one in (bram, carla, david)] == [True, False, False]
+        assert db.scalar(select(Device.browser).where(Device.id == anna.device)) == "another cookie"
+        assert system.state(db, world.gathering, "all")["topics"] == []
+    system.database.close()
+    assert b"Carlotta" not in (world.system.settings.data / "openspace.db").read_bytes()
+    # From another line nobody is taken over: its ids say nothing of these.
+    assert restore(world.system.settings, file).newcomers == 0
 
 
 def test_what_is_no_backup_changes_nothing(sqlite_world: World, file: Path) -> None:

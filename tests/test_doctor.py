@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from openspace import doctor
+from openspace.core.disk import Ballast
 from openspace.core.settings import Settings, load
 from tests.exchange.test_commandline import Operator
 from tests.server import free_port
@@ -34,6 +35,20 @@ def test_a_fresh_folder_has_nothing_bad(fresh: Settings) -> None:
 
 def test_a_used_database_is_whole(sqlite_world: World) -> None:
     assert verdicts(sqlite_world.system.settings)["database"] == "well"
+
+
+def test_the_ballast(sqlite_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server made one; where there is none, the disk was full or no server has run."""
+    settings = sqlite_world.system.settings
+    monkeypatch.setattr(doctor, "free", lambda _folder: 100_000_000_000)
+
+    def disk() -> tuple[str, bool]:
+        found = {finding.about: finding for finding in doctor.look(settings)}["disk"]
+        return found.verdict, "no ballast" in found.words
+
+    assert disk() == ("look", True)
+    assert Ballast(settings.data).make()
+    assert disk() == ("well", False)
 
 
 def test_a_damaged_database(sqlite_world: World) -> None:
@@ -77,6 +92,14 @@ def test_too_few_files(fresh: Settings, monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_full_disk(fresh: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("openspace.doctor._DISK_BAD", 1e30)
     assert verdicts(fresh)["disk"] == "bad"
+
+
+def test_a_machine_without_a_way_out_must_be_told_its_address(fresh: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENSPACE_BASE_URL", raising=False)
+    monkeypatch.setattr(doctor, "lan_address", lambda: None)  # as in a hotspot's network, which has no internet
+    assert verdicts(fresh)["address"] == "look"
+    monkeypatch.setenv("OPENSPACE_BASE_URL", "https://openspace.house:8443")
+    assert verdicts(load(fresh.data))["address"] == "well"
 
 
 def test_at_the_terminal(tmp_path: Path) -> None:

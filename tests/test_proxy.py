@@ -7,14 +7,14 @@ import socket
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 
 import aiohttp
 import pytest
 from aiohttp import web
 
-from tests.proxy import FaultProxy
+from tests.proxy import FAR, LATE, SWAY, FaultProxy
 
 
 class Echo(socketserver.BaseRequestHandler):
@@ -132,37 +132,79 @@ def test_slow_takes_its_time(proxy: FaultProxy) -> None:
         assert 0.4 < time.monotonic() - start < 2
 
 
+def test_far_is_late_and_keeps_the_order(proxy: FaultProxy, phone: socket.socket) -> None:
+    phone.settimeout(3)
+    proxy.turn("far")
+    start = time.monotonic()
+    phone.sendall(b"a")
+    phone.sendall(b"b")
+    assert phone.recv(1) + phone.recv(1) == b"ab"
+    assert time.monotonic() - start > 2 * (FAR - SWAY)
+
+
 def test_unknown_modes_are_told(proxy: FaultProxy) -> None:
     for mode in ("blakhole", "slow", "slow:", "slow:x", "ok:1"):
         with pytest.raises(ValueError, match="no mode"):
             proxy.turn(mode)
 
 
-def test_it_stands_before_http_and_websocket() -> None:
-    async def echo(request: web.Request) -> web.StreamResponse:
-        if request.headers.get("Upgrade") != "websocket":
-            return web.Response(text="page")
-        line = web.WebSocketResponse()
-        await line.prepare(request)
-        async for message in line:
-            await line.send_str(message.data)
-        return line
+async def talkative(request: web.Request) -> web.StreamResponse:
+    """A page, and behind the same address a line that says everything back."""
+    if request.headers.get("Upgrade") != "websocket":
+        return web.Response(text="page")
+    line = web.WebSocketResponse()
+    await line.prepare(request)
+    async for message in line:
+        await line.send_str(message.data)
+    return line
 
+
+@asynccontextmanager
+async def web_proxy() -> AsyncIterator[FaultProxy]:
+    """A proxy before a small website."""
+    runner = web.ServerRunner(web.Server(talkative))  # type: ignore[arg-type]
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    with FaultProxy(runner.addresses[0][1]) as proxy:
+        yield proxy
+    await runner.cleanup()
+
+
+def test_it_stands_before_http_and_websocket() -> None:
     async def browse() -> tuple[str, str]:
-        runner = web.ServerRunner(web.Server(echo))  # type: ignore[arg-type]
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        with FaultProxy(runner.addresses[0][1]) as proxy:
-            async with aiohttp.ClientSession() as http:
-                async with http.get(proxy.url) as page:
-                    text = await page.text()
-                async with http.ws_connect(proxy.url) as line:
-                    await line.send_str("word")
-                    word = await line.receive_str()
-        await runner.cleanup()
-        return text, word
+        async with web_proxy() as proxy, aiohttp.ClientSession() as http:
+            async with http.get(proxy.url) as page:
+                text = await page.text()
+            async with http.ws_connect(proxy.url) as line:
+                await line.send_str("word")
+                return text, await line.receive_str()
 
     assert asyncio.run(browse()) == ("page", "word")
+
+
+def test_mixed_doubles_and_swaps_messages_and_leaves_the_rest_alone() -> None:
+    async def talk(mode: str, words: list[str]) -> list[str]:
+        heard = []
+        async with web_proxy() as proxy, aiohttp.ClientSession() as http:
+            async with http.get(proxy.url) as page:  # the line is an upgrade of a connection that was used before
+                await page.read()
+            async with http.ws_connect(proxy.url) as line:
+                proxy.turn(mode)
+                for word in words:
+                    await line.send_str(word)
+                with suppress(TimeoutError):
+                    while True:
+                        heard.append(await line.receive_str(timeout=3 * LATE))
+        return heard
+
+    messages = [f'42["do",{{"n":{n},"text":"{"x" * n * 20}"}}]' for n in range(60)]
+    heard = asyncio.run(talk("mixed", messages))
+    assert set(heard) == set(messages)
+    assert len(heard) > len(messages)
+    assert sorted(heard, key=messages.index) != heard
+    assert asyncio.run(talk("ok", messages)) == messages
+    pings = ["2", "3", "40", "451-{}"] * 10
+    assert asyncio.run(talk("mixed", pings)) == pings
 
 
 def wait_for_lines(proxy: FaultProxy, count: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import text
 
 from tests.cases import CASES, Case, Day
 from tests.reducer import reduced
@@ -27,6 +28,9 @@ def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         world = World(tmp_path)
         world.opens()
         yield world, Day(world.code, world.host, world.joins("Anna"), world.joins("Bram"), world.joins, world.state)
+        with world.system.database.glancing() as sql:  # whatever was done, nothing is left without its parent
+            assert sql.execute(text("PRAGMA foreign_keys")).scalar() == 1
+            assert sql.execute(text("PRAGMA foreign_key_check")).all() == []
         world.system.database.close()
 
 

@@ -112,9 +112,10 @@ def propose_grid(
     minutes: int | None = None,
     pause: int | None = None,
     days: int = 1,
-) -> None:
+) -> dict[str, list[int]]:
     """Places and slots for a day of `people` people, where there are none yet (methods.md 6.2-K): 4 slots of 60 minutes
     with 20 between, unless told otherwise."""
+    made: dict[str, list[int]] = {"slots": [], "places": []}
     if work.db.scalars(select(Slot.id).where(Slot.gathering_id == work.gathering)).first() is None:
         words = proposed.parts_of_a_day()
         gathering = the_gathering(work.db, work.gathering)
@@ -123,11 +124,13 @@ def propose_grid(
             begin = on_day(gathering.starts, day, gathering.timezone)
             plan = proposed_day(begin, per_day, minutes or 60, 20 if pause is None else pause, words, day * per_day)
             for planned in plan:
-                save_slot(work, planned.starts, planned.ends, title=planned.title, kind=planned.kind)
+                saved = save_slot(work, planned.starts, planned.ends, title=planned.title, kind=planned.kind)
+                made["slots"].append(saved["slot"])
     if not places(work.db, work.gathering):
         needed = places_per_slot(expected_topics(people), (slots or 4) * days)
         for n in range(1, min(needed, MOST_PLACES) + 1):
-            save_place(work, name=proposed.place(n))
+            made["places"].append(save_place(work, name=proposed.place(n))["place"])
+    return made
 
 
 def _next_letter(work: Work, row: Slot) -> str:

@@ -10,6 +10,7 @@ from openspace.agenda.models import CheckIn, Place, Session, Slot
 from openspace.agenda.rules import Cell
 from openspace.core.actor import Actor
 from openspace.core.clock import iso, iso_or_none
+from openspace.core.prepared import Prepared
 from openspace.people.models import Person
 
 
@@ -124,7 +125,7 @@ def state_part(db: Db, gathering: int, _key: int) -> dict[str, Any]:
 
 
 _CHECK_INS = CheckIn.__table__.c
-_WHERE_I_AM = (
+_WHERE_I_AM = Prepared(
     select(_CHECK_INS.session_id)
     .where(_CHECK_INS.person_id == bindparam("person"), _CHECK_INS.left.is_(None))
     .order_by(_CHECK_INS.id.desc())
@@ -134,7 +135,8 @@ _WHERE_I_AM = (
 
 def person_part(db: Db, gathering: int, key: int) -> dict[str, Any]:
     """This feature's part of the state of `person:<id>`: where somebody is."""
-    return {"session": db.execute(_WHERE_I_AM, {"person": key}).scalar()}
+    here = _WHERE_I_AM.one(db, person=key)
+    return {"session": here[0] if here else None}
 
 
 def session_part(db: Db, gathering: int, key: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from openspace.boards.changes import BoardChanged
 from openspace.boards.definition import Format
 from openspace.boards.models import Board, Card
 from openspace.core.actor import Actor
+from openspace.core.prepared import Prepared
 from openspace.people.models import Person
 
 
@@ -93,8 +94,8 @@ def session_part(db: Db, gathering: int, key: int) -> dict[str, Any]:
     return {"board": row.id if row else None}
 
 
-_MY_HIDDEN_CARDS = (
-    select(Card)
+_MY_HIDDEN_CARDS = Prepared(
+    select(Card.id)
     .join(Board, Board.id == Card.board_id)
     .where(Card.author_id == bindparam("person"), Board.revealed.is_(None))
     .order_by(Card.id)
@@ -103,5 +104,5 @@ _MY_HIDDEN_CARDS = (
 
 def person_part(db: Db, gathering: int, key: int) -> dict[str, Any]:
     """This feature's part of the state of `person:<id>`: the own cards that nobody else sees yet."""
-    rows = db.scalars(_MY_HIDDEN_CARDS, {"person": key})
+    rows = [db.get_one(Card, card) for (card,) in _MY_HIDDEN_CARDS(db, person=key)]
     return {"cards": [{**card_told(db, row), "author": key, "board": row.board_id} for row in rows]}

@@ -25,5 +25,8 @@ class Command:
     lean: bool = False
     # Its answer holds what is told once only, such as the address of a link: no receipt may keep that.
     secret: bool = False
+    # Meant for its moment: a phone that offers it again after a restore is not obeyed. (An emptying may be just what
+    # the restore was to undo.)
+    momentary: bool = False
     # Where a door must not offer it: joining and creating belong to the HTTP forms, imports to the operator.
     inside: bool = field(default=False)

@@ -6,6 +6,7 @@ import secrets
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -17,9 +18,11 @@ from openspace.core.actor import Actor
 from openspace.core.changes import person_ids
 from openspace.core.commands import Command
 from openspace.core.database import upsert
+from openspace.core.disk import refused_by_disk
 from openspace.core.errors import Refused
 from openspace.core.forms import validated
 from openspace.core.models import KeptChange, Line, Receipt, Stream
+from openspace.core.offers import ROOM_RETURNS, Offer, remember, seen, translated, wanted
 from openspace.core.receipts import last_answered, outbox_key
 from openspace.core.system import Names, System
 from openspace.core.words import _, speaking
@@ -47,6 +50,7 @@ class Wish:
     next: int = 1
     base: Mapping[str, int] = field(default_factory=dict)
     steers: bool = False  # what the door knew last of the actor; only lets the desk go first
+    offer: Offer | None = None  # it was answered before, or was made, on a line of the database that is lost
 
 
 @dataclass(slots=True)
@@ -89,11 +93,13 @@ class Committer:
 
     def __init__(self, system: System) -> None:
         self.system = system
+        self._begun = monotonic()
 
     def commit(self, wishes: Sequence[Wish]) -> Committed:
         """Do all wishes in one transaction. An answer exists only once its effects are on the disk."""
         with self.system.database.writing() as sql:
             batch = _Batch(self.system, sql, wishes)
+            batch.room_returns = monotonic() < self._begun + ROOM_RETURNS
             answers = [batch.answer(wish) for wish in wishes]
             batch.count_totals()
             told = batch.keep()
@@ -127,6 +133,7 @@ class _Batch:
         self.instead: dict[tuple[str, int], Answer] = {}  # what is kept of an answer that is told once only
         self.entries: list[_Entry] = []
         self.erases = False
+        self.room_returns = False
         self.totals: dict[tuple[_Key, str], tuple[set[int], list[Answer]]] = {}
 
     def answer(self, wish: Wish) -> Answer:
@@ -144,6 +151,8 @@ class _Batch:
             except _Unsettled as unsettled:
                 return unsettled.answer
             except Refused as refusal:
+                if refusal.code == "gone" and self.room_returns and self._offer(wish) is not None:
+                    return _not_yet(wish)
                 answer = _refusal(wish, refusal)
             if outbox is not None and wish.n is not None and answer.get("final", True):
                 self.receipts[outbox, wish.n] = answer
@@ -158,6 +167,10 @@ class _Batch:
         if wish.device not in self.actors:
             self.actors |= self.system.find_actors(self.sql, {wish.device})
         return self.actors.get(wish.device)
+
+    def _offer(self, wish: Wish) -> Offer | None:
+        """What a wish of this very line says of lines matters nothing."""
+        return None if wish.offer is None or wish.offer.line == self.system.epoch else wish.offer
 
     def _outbox(self, wish: Wish) -> str | None:
         actor = self._actor(wish)
@@ -191,14 +204,23 @@ class _Batch:
             raise Refused("unknown_command", _("This version does not know that."))
         if actor.role not in command.roles:
             raise Refused("forbidden", _("Your role at this gathering does not include that."))
+        offer = self._offer(wish)
+        if offer is not None and (command.momentary or command.secret):
+            raise Refused("skipped", _("This was meant for its moment, and is not done again."))
+        if offer is not None and not wanted(self.sql):
+            raise Refused("skipped", _("The server went back to an earlier copy, and is to stay there."))
+        told = wish.fields if offer is None else translated(self.sql, actor.gathering, offer, wish.fields)
         try:
-            fields = validated(command.form, wish.fields)
+            fields = validated(command.form, told)
         except Refused:
             raise
         except Exception as error:  # a bug of a form must not fail all that was wished with it
             raise _Unsettled(_our_fault(wish)) from error
-        work = Work(self.sql, actor, self.now, self.system.settings, wish.base)
+        base = wish.base if offer is None else seen(self.sql, wish.base)
+        work = Work(self.sql, actor, self.now, self.system.settings, base)
         result = command.run(work, **fields) if command.lean else self._inside_savepoint(command, work, wish, fields)
+        if offer is not None and result:
+            remember(self.sql, actor.gathering, offer, result, self.now)
         answer: Answer = {"ok": True, "n": wish.n, "at": {}, "result": result or {}}
         for stream, change in work.announced:
             self.entries.append(_Entry((work.gathering, stream), change.body(), [answer]))
@@ -220,6 +242,8 @@ class _Batch:
             work.finish()
             savepoint.commit()
         except Exception as error:
+            if refused_by_disk(error):  # which ended the whole transaction, and says nothing about this wish
+                raise
             savepoint.rollback()
             work.drop()
             if isinstance(error, Refused):
@@ -243,9 +267,7 @@ class _Batch:
         """Number the changes; write them, the heads and the receipts; gather what each stream is to be told."""
         told = self._numbered()
         if told:
-            self.sql.execute(
-                insert(KeptChange), [self._row(key, body) for key, bodies in told.items() for body in bodies]
-            )
+            self.sql.execute(_KEEP, [self._row(key, body) for key, bodies in told.items() for body in bodies])
             heads = [
                 {"gathering_id": key[0], "name": key[1], "number": bodies[-1]["number"]} for key, bodies in told.items()
             ]
@@ -258,8 +280,7 @@ class _Batch:
                     for key, answer in self.receipts.items()
                 ],
             )
-        with Session(self.sql, join_transaction_mode="rollback_only") as db:
-            return [self._told(db, key, bodies) for key, bodies in told.items()]
+        return [self._told(key, bodies) for key, bodies in told.items()]
 
     def _numbered(self) -> dict[_Key, list[dict[str, Any]]]:
         heads = _heads(self.sql, {entry.key for entry in self.entries})
@@ -280,12 +301,13 @@ class _Batch:
             "at": self.now,
         }
 
-    def _told(self, db: Session, key: _Key, changes: list[dict[str, Any]]) -> Told:
+    def _told(self, key: _Key, changes: list[dict[str, Any]]) -> Told:
         ids = person_ids(changes)
-        people = self.system.name_people(db, key[0], ids) if ids else {}
+        people = self.system.name_people(self.sql, key[0], ids) if ids else {}
         return Told(key[0], key[1], changes, people)
 
 
+_KEEP = insert(KeptChange)
 _STREAM_HEADS = (
     select(Stream.gathering_id, Stream.name, Stream.number)
     .where(Stream.gathering_id.in_(bindparam("gatherings", expanding=True)))
@@ -316,6 +338,11 @@ def _our_fault(wish: Wish) -> Answer:
         "final": False,
         "retry_ms": 2000,
     }
+
+
+def _not_yet(wish: Wish) -> Answer:
+    message = _("What this belongs to is not back yet. Your phone keeps this and sends it again.")
+    return _refusal(wish, Refused("busy", message, retry_ms=3000))
 
 
 def _told_once(wish: Wish) -> Answer:

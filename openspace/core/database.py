@@ -8,9 +8,21 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Executable, MetaData, bindparam, create_engine, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    MetaData,
+    bindparam,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -122,7 +134,7 @@ class Database:
             connection.close()
 
     def empty_log(self) -> None:
-        """Move what SQLite's log holds into the database, as far as the disk has room for it, so that it begins anew."""
+        """Move what SQLite's log holds into the database, as far as there is room, so that it begins anew."""
         if not self.sqlite:
             return
         connection = self.writer.raw_connection()
@@ -133,10 +145,27 @@ class Database:
         finally:
             connection.close()
 
+    def damage(self) -> str:
+        """What is wrong with SQLite's file, or nothing: half a second for 100 MB. PostgreSQL looks after its own."""
+        if not self.sqlite:
+            return ""
+        try:
+            with self.glancing() as sql:
+                found = sql.execute(text("PRAGMA quick_check(1)")).scalar()
+        except DatabaseError as error:
+            found = str(error.orig)
+        return "" if found == "ok" else str(found).replace("\n", " ")
+
     def close(self) -> None:
         """Let go of all connections."""
         self.writer.dispose()
         self.reader.dispose()
+
+
+def locked(error: BaseException) -> bool:
+    """Whether another process held SQLite's one write lock for longer than we wait."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def upsert(sql: Connection, model: type[Model], keys: tuple[str, ...], *rows: dict[str, Any]) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from openspace.core.actor import Actor
 from openspace.core.database import Database
 from openspace.core.models import Receipt
+from openspace.core.prepared import Prepared
 
 HOLDS = timedelta(days=7)
 PORTION = 500
@@ -31,6 +32,15 @@ def last_answered(sql: Connection, outboxes: Collection[str]) -> dict[str, int]:
     if not outboxes:
         return {}
     return dict(sql.execute(_LAST, {"outboxes": list(outboxes)}).all())
+
+
+_LAST_OF_ONE = Prepared(select(func.max(Receipt.n)).where(Receipt.outbox == bindparam("outbox")))
+
+
+def last_of(db: Session, outbox: str) -> int:
+    """The highest wish of an outbox that has its answer; 0 when none has."""
+    (row,) = _LAST_OF_ONE(db, outbox=outbox)
+    return row[0] or 0
 
 
 _LATER = aliased(Receipt)

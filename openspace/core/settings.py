@@ -23,6 +23,8 @@ class Settings:
     open_create: bool = True
     offline: bool = True
     redis: str = ""
+    certificate: str = ""
+    certificate_key: str = ""
 
     @property
     def https(self) -> bool:
@@ -35,6 +37,8 @@ NAMES = {
     "database": ("OPENSPACE_DATABASE", "text", "sqlite in the data folder", "SQLAlchemy address of the database"),
     "base_url": ("OPENSPACE_BASE_URL", "text", "http://127.0.0.1:8000", "address that printed links begin with"),
     "redis": ("OPENSPACE_REDIS", "text", "none", "address of Redis, where several processes serve one database"),
+    "certificate": ("OPENSPACE_CERTIFICATE", "text", "none", "certificate (PEM, with its chain) to serve https with"),
+    "certificate_key": ("OPENSPACE_CERTIFICATE_KEY", "text", "in the certificate's file", "its key (PEM)"),
     "open_create": ("OPENSPACE_OPEN_CREATE", "yes or no", "yes", "may anybody create a gathering on the web"),
     "offline": ("OPENSPACE_OFFLINE", "yes or no", "yes", "may phones keep the page, to open it without network"),
 }
@@ -57,6 +61,8 @@ def load(data: Path | None = None, environment: Mapping[str, str] | None = None)
         database=env.get("OPENSPACE_DATABASE", f"sqlite:///{folder / 'openspace.db'}"),
         base_url=base,
         redis=_redis(env),
+        certificate=env.get("OPENSPACE_CERTIFICATE", ""),
+        certificate_key=env.get("OPENSPACE_CERTIFICATE_KEY", ""),
         open_create=_yes(env, "OPENSPACE_OPEN_CREATE", default=True),
         offline=_yes(env, "OPENSPACE_OFFLINE", default=True),
     )

@@ -32,7 +32,7 @@ class System:
     # Who stands behind these devices now? Those whose right ended are left out.
     find_actors: Callable[[Connection, Collection[int]], dict[int, Actor]]
     # Who acts with a browser (hash) at a gathering (code) on a screen? Refused `unknown_gathering`.
-    find_acting: Callable[[Connection, str, str, str], Actor | None]
+    find_acting: Callable[[Session | Connection, str, str, str], Actor | None]
     # What are these persons called?
     name_people: Callable[[Session | Connection, int, Iterable[int]], Names]
     # What does the pulse tell walls and desks? Who joined, and what the sessions brought.

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from openspace.core.errors import Refused
 from openspace.core.models import Stream
+from openspace.core.prepared import Prepared
 from openspace.core.words import _
 from openspace.gatherings.changes import announcement_told, gathering_told, party_told, timer_told
 from openspace.gatherings.models import Announcement, Gathering, Party
@@ -28,12 +29,13 @@ def the_gathering(db: Session, gathering: int) -> Gathering:
     return db.get_one(Gathering, gathering)
 
 
-_ID_OF_CODE = select(Gathering.id).where(Gathering.code == bindparam("code"))
+_ID_OF_CODE = Prepared(select(Gathering.id).where(Gathering.code == bindparam("code")))
 
 
-def id_of_code(sql: Connection, code: str) -> int | None:
+def id_of_code(db: Session | Connection, code: str) -> int | None:
     """The id of the gathering with a typed or scanned code."""
-    return sql.execute(_ID_OF_CODE, {"code": typed_code(code)}).scalar()
+    found = _ID_OF_CODE.one(db, code=typed_code(code))
+    return None if found is None else found[0]
 
 
 class Sign(NamedTuple):
@@ -46,21 +48,29 @@ class Sign(NamedTuple):
     number: int  # of the last change told to all of it
 
 
-_SIGN = (
+_SIGN = Prepared(
     select(Gathering.id, Gathering.code, Gathering.language, Gathering.timezone, func.coalesce(Stream.number, 0))
     .outerjoin(Stream, (Stream.gathering_id == Gathering.id) & (Stream.name == "all"))
     .where(Gathering.code == bindparam("code"))
 )
 
 
+def find_sign(sql: Connection, code: str) -> Sign | None:
+    """The sign of the gathering with this code."""
+    row = _SIGN.one(sql, code=typed_code(code))
+    return None if row is None else Sign(*row)
+
+
 def sign_of(sql: Connection, code: str) -> Sign:
-    """The sign of the gathering with this code, which is known; without the ORM."""
-    return Sign(*sql.execute(_SIGN, {"code": typed_code(code)}).one())
+    """The same of a code that is known."""
+    found = find_sign(sql, code)
+    assert found is not None
+    return found
 
 
 def by_code(db: Session, code: str) -> Gathering | None:
     """The gathering of a typed or scanned code."""
-    found = id_of_code(db.connection(), code)
+    found = id_of_code(db, code)
     return None if found is None else the_gathering(db, found)
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from openspace.core.actor import Actor
 from openspace.live.limits import Bucket
@@ -10,6 +11,7 @@ from openspace.live.limits import Bucket
 MOST_SOCKETS_OF_ONE = 4  # phone, tablet, laptop and one that the network forgot
 CROWD_RATE, CROWD_BURST = 10, 40  # wishes a second of one phone: faster than any thumb
 DESK_RATE, DESK_BURST = 50, 200
+Place = TypeVar("Place")
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Connections:
     def __init__(self) -> None:
         self.by_sid: dict[str, Connection] = {}
         self.of_gathering: defaultdict[int, dict[str, Connection]] = defaultdict(dict)
+        self._of_person: defaultdict[tuple[int, int], dict[str, Connection]] = defaultdict(dict)
 
     def add(self, connection: Connection) -> None:
         """A socket came."""
@@ -47,8 +50,12 @@ class Connections:
 
     def settle(self, connection: Connection) -> None:
         """A socket greeted: it counts at its gathering now."""
-        if connection.actor is not None:
-            self.of_gathering[connection.actor.gathering][connection.sid] = connection
+        actor = connection.actor
+        if actor is None:
+            return
+        self.of_gathering[actor.gathering][connection.sid] = connection
+        if actor.person is not None:
+            self._of_person[actor.gathering, actor.person][connection.sid] = connection
 
     def drop(self, sid: str) -> None:
         """A socket went."""
@@ -58,18 +65,25 @@ class Connections:
 
     def unsettle(self, connection: Connection) -> None:
         """It does not count at its gathering any more."""
-        if connection.actor is not None:
-            here = self.of_gathering[connection.actor.gathering]
-            here.pop(connection.sid, None)
-            if not here:
-                del self.of_gathering[connection.actor.gathering]
+        actor = connection.actor
+        if actor is None:
+            return
+        _take_out(self.of_gathering, actor.gathering, connection)
+        if actor.person is not None:
+            _take_out(self._of_person, (actor.gathering, actor.person), connection)
 
     def of_person(self, gathering: int, person: int) -> list[Connection]:
         """Somebody's sockets, the oldest first."""
-        here = self.of_gathering.get(gathering, {})
-        return [item for item in here.values() if item.actor is not None and item.actor.person == person]
+        return list(self._of_person.get((gathering, person), {}).values())
 
     def of_devices(self, gathering: int, devices: Collection[int]) -> list[Connection]:
         """The sockets of some devices."""
         here = self.of_gathering.get(gathering, {})
         return [item for item in here.values() if item.actor is not None and item.actor.device in devices]
+
+
+def _take_out(places: dict[Place, dict[str, Connection]], place: Place, connection: Connection) -> None:
+    """Out of one place, of which nothing stays when it was the last there."""
+    places[place].pop(connection.sid, None)
+    if not places[place]:
+        del places[place]

@@ -9,11 +9,10 @@ from gevent.lock import Semaphore
 from sqlalchemy import select
 
 from openspace.core import clock
-from openspace.core.actor import Actor, Role
-from openspace.core.committer import CHECK, Wish
 from openspace.core.models import Line
 from openspace.core.system import System
 from openspace.live.queue import CommitQueue
+from openspace.live.readonly import check
 from openspace.live.watchdog import MOST_STILL
 
 _HOLDS = 1.0  # seconds
@@ -30,7 +29,7 @@ class Health:
         self._answer: dict[str, Any] = {}
 
     def answer(self) -> dict[str, Any]:
-        """`{ok, epoch, now, lag_ms, commit_ms}`: 503 is for `ok: false`."""
+        """`{ok, epoch, now, lag_ms, commit_ms}`, and a `reason` that is known: 503 is for `ok: false`."""
         with self._asking:
             if monotonic() >= self._at + _HOLDS:
                 self._answer = self._find_out()
@@ -46,8 +45,10 @@ class Health:
         commit = monotonic() - begun - lag
         with self._system.database.reading() as db:
             same_line = db.scalar(select(Line.epoch)) == self._system.epoch
+        full = self._queue.read_only.on
         return {
-            "ok": written and same_line and lag < MOST_STILL,
+            "ok": written and same_line and lag < MOST_STILL and not full,
+            **({"reason": "disk_full"} if full else {}),
             "epoch": self._system.epoch,
             "now": clock.milliseconds(clock.now()),
             "lag_ms": round(lag * 1000),
@@ -57,6 +58,6 @@ class Health:
     def _written(self) -> bool:
         try:
             with gevent.Timeout(_PATIENCE):
-                return bool(self._queue.ask(Wish(CHECK, actor=Actor(0, Role.STRANGER), steers=True))["ok"])
+                return bool(self._queue.ask(check())["ok"])
         except gevent.Timeout:
             return False

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from openspace.core.errors import Refused
+from openspace.core.offers import Offer
 from openspace.core.words import _
 
 PROTOCOL = 1
@@ -31,15 +32,23 @@ class Hello(Struct):
     have: Annotated[dict[StreamName, Whole], Meta(max_length=MOST_STREAMS)] = field(default_factory=dict)
 
 
+class Given(Struct):
+    """Of which line of the database the ids in a wish are, and what it had made there."""
+
+    epoch: Annotated[str, Meta(min_length=1, max_length=40)]
+    result: Annotated[dict[Name, Any], Meta(max_length=20)] = field(default_factory=dict)
+
+
 class Do(Struct):
     """A wish of an outbox."""
 
     n: Positive
     name: Name
     fields: dict[str, Any] = field(default_factory=dict)
-    base: dict[str, Whole] = field(default_factory=dict)
+    base: Annotated[dict[str, Whole], Meta(max_length=20)] = field(default_factory=dict)
     client: Client | None = None
     next: Positive | None = None
+    offer: Given | None = None
 
 
 class Follow(Struct):
@@ -47,6 +56,11 @@ class Follow(Struct):
 
     stream: StreamName
     have: Whole | None = None
+
+
+def offered(message: Do) -> Offer | None:
+    """What a wish says of the line of the database it comes from."""
+    return None if message.offer is None else Offer(message.offer.epoch, message.offer.result)
 
 
 def read(data: object, shape: type[Message]) -> Message:

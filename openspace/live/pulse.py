@@ -56,7 +56,7 @@ class Pulse:
                 for gathering in list(self._connections.of_gathering):
                     self._beat(gathering)
             except SQLAlchemyError as error:  # a database that is away for a moment must not end this for good
-                log.warning("no pulse: %s", error)
+                log.warning("no pulse: %s", type(error).__name__)
 
     def _beat(self, gathering: int) -> None:
         here = self._connections.of_gathering.get(gathering, {})

@@ -12,8 +12,11 @@ from gevent.event import AsyncResult, Event
 from gevent.threadpool import ThreadPool
 
 from openspace.core.committer import Answer, Committed, Committer, Told, Wish
+from openspace.core.database import locked
+from openspace.core.disk import refused_by_disk
 from openspace.core.words import _
 from openspace.live import metrics
+from openspace.live.readonly import ReadOnly, disk_full
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,7 @@ class CommitQueue:
     def __init__(self, committer: Committer, publish: Callable[[list[Told]], None]) -> None:
         self._committer = committer
         self._publish = publish
+        self.read_only = ReadOnly(committer.system)
         self._desk: deque[tuple[Wish, AsyncResult[Answer]]] = deque()
         self._crowd: deque[tuple[Wish, AsyncResult[Answer]]] = deque()
         self._waiting = Event()
@@ -37,11 +41,14 @@ class CommitQueue:
         self._thread = ThreadPool(1)
         metrics.waiting.set_function(lambda: len(self._desk) + len(self._crowd))
         self._loop = gevent.spawn(self._run)
+        self.read_only.begin(self.ask)
 
     def ask(self, wish: Wish) -> Answer:
         """Hand in a wish and wait for its answer."""
         if self._closed:
             return _later(wish, "busy")
+        if not self.read_only.takes(wish):
+            return disk_full(wish)
         if len(self._crowd) >= _MOST_WAITING and not wish.steers:
             return _later(wish, "slow_down")
         asked: AsyncResult[Answer] = AsyncResult()
@@ -87,16 +94,25 @@ class CommitQueue:
         return batch
 
     def _commit(self, wishes: list[Wish]) -> Committed:
+        committed = self._thread.apply(self._try, (wishes,))
+        if isinstance(committed, Committed):
+            return committed
+        if refused_by_disk(committed):  # all of them: none by itself would fare better
+            self.read_only.enter(committed)
+            return Committed([disk_full(wish) for wish in wishes], [])
+        log.error("commit failed", exc_info=committed)
+        if len(wishes) == 1 or locked(committed):  # alone each would wait for the same lock, one after the other
+            return Committed([_later(wish, "busy") for wish in wishes], [])
+        # The transaction is gone: nothing of this batch happened. One wish may be the cause, so each by itself.
+        alone = [self._commit([wish]) for wish in wishes]
+        return Committed([one.answers[0] for one in alone], [told for one in alone for told in one.told])
+
+    def _try(self, wishes: list[Wish]) -> Committed | Exception:
+        """In the native thread, which would write whatever it raises to the log, with the texts that people typed."""
         try:
-            committed: Committed = self._thread.apply(self._committer.commit, (wishes,))
-        except Exception:
-            log.exception("commit failed")
-            if len(wishes) == 1:
-                return Committed([_later(wishes[0], "busy")], [])
-            # The transaction is gone: nothing of this batch happened. One wish may be the cause, so each by itself.
-            alone = [self._commit([wish]) for wish in wishes]
-            return Committed([one.answers[0] for one in alone], [told for one in alone for told in one.told])
-        return committed
+            return self._committer.commit(wishes)
+        except Exception as error:
+            return error
 
 
 def _later(wish: Wish, code: str) -> Answer:

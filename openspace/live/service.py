@@ -11,6 +11,7 @@ from openspace.core.actor import Actor
 from openspace.core.committer import Answer, Wish
 from openspace.core.errors import Refused
 from openspace.core.system import System
+from openspace.core.words import _
 from openspace.live.health import Health
 from openspace.live.queue import CommitQueue
 from openspace.live.streams import Snapshots
@@ -36,13 +37,14 @@ def service() -> Service:
 
 def acting(db: Session | Connection, code: str, screen: str = "phone") -> Actor | None:
     """Who asks on this screen; None for a stranger. Refused `unknown_gathering` for a wrong code."""
-    sql = db.connection() if isinstance(db, Session) else db
-    return service().system.find_acting(sql, browser_hash() or "", code, screen)
+    return service().system.find_acting(db, browser_hash() or "", code, screen)
 
 
 def ask(command: str, actor: Actor, /, **fields: Any) -> dict[str, Any]:
     """A trusted wish of a page's form: its result, or Refused."""
-    answer: Answer = service().queue.ask(Wish(command, fields, actor=actor, steers=True))
+    answer: Answer = service().queue.ask(Wish(command, fields, actor=actor, steers=actor.steers))
+    if answer.get("code") == "disk_full":  # no phone keeps a form
+        raise Refused("disk_full", _("The server's disk is full. Try again in a few minutes."))
     if not answer["ok"]:
         raise Refused(answer["code"], answer.get("message", ""), answer.get("fields"))
     result: dict[str, Any] = answer["result"]

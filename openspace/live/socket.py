@@ -15,7 +15,7 @@ from openspace.core import clock
 from openspace.core.actor import Actor
 from openspace.core.committer import Wish
 from openspace.core.errors import Refused
-from openspace.core.receipts import last_answered, outbox_key
+from openspace.core.receipts import last_of, outbox_key
 from openspace.core.system import System
 from openspace.core.words import _, speaking
 from openspace.live import messages, metrics
@@ -24,7 +24,7 @@ from openspace.live.publisher import Publisher, room
 from openspace.live.pulse import SCREENS
 from openspace.live.queue import CommitQueue
 from openspace.live.streams import Budget, entry, may_follow, names
-from openspace.web.browser import browser_hash, valid_csrf
+from openspace.web.browser import browser_hash, cookie_of
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ Handler = Callable[..., Ack]
 
 class SocketDoor:
     """The messages of PROTOCOL.md. They stand on python-socketio's own server: a Flask request context around each of a
-    crowd's wishes costs more than the wish. Flask is asked once, at the connect, for cookie and token."""
+    crowd's wishes costs more than the wish."""
 
     def __init__(
         self, app: Flask, server: socketio.Server, system: System, queue: CommitQueue, publisher: Publisher
@@ -61,12 +61,13 @@ class SocketDoor:
         if sid in self.connections.by_sid or not isinstance(environ, dict) or "wsgi.input" not in environ:
             return
         token = auth.get("csrf") if isinstance(auth, dict) else None
-        with self.app.request_context(environ):
-            browser = browser_hash()
-            if browser is None:
-                raise Refusal("no_person", {"code": "no_person"})
-            if not valid_csrf(token):
-                raise Refusal("csrf", {"code": "csrf"})
+        cookie = cookie_of(self.app)
+        held = cookie.held(environ)
+        browser = browser_hash(held)
+        if browser is None:
+            raise Refusal("no_person", {"code": "no_person"})
+        if not cookie.valid_csrf(held, token):
+            raise Refusal("csrf", {"code": "csrf"})
         self.connections.add(Connection(sid, browser, "en"))
 
     def disconnect(self, sid: str, *_reason: object) -> None:
@@ -80,7 +81,7 @@ class SocketDoor:
         if hello.v != messages.PROTOCOL:
             raise Refused("version", _("The software was renewed. Reload the page; what waits on this phone is kept."))
         with self.system.database.reading() as db:
-            actor = self.system.find_acting(db.connection(), connection.browser, hello.gathering, hello.screen)
+            actor = self.system.find_acting(db, connection.browser, hello.gathering, hello.screen)
             if actor is None:
                 raise Refused("no_person", _("This device is not known here any more. Please join again."))
             self._leave_former(connection, actor)
@@ -119,10 +120,11 @@ class SocketDoor:
                 "ok": True,
                 "epoch": self.system.epoch,
                 "now": clock.milliseconds(clock.now()),
-                "acked": last_answered(db.connection(), {outbox}).get(outbox, 0),
+                "acked": last_of(db, outbox),
                 "me": _me(actor, people),
                 "streams": streams,
                 "people": people,
+                **({"disk_full": True} if self.queue.read_only.on else {}),
             }
         self._bound_sockets(actor)
         return answer
@@ -144,6 +146,7 @@ class SocketDoor:
                 next=message.next or (connection.next if message.client in (None, connection.client) else 1),
                 base=message.base,
                 steers=actor.steers,
+                offer=messages.offered(message),
             )
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from openspace.core.actor import Actor
 from openspace.core.changes import person_ids
 from openspace.core.models import KeptChange, Stream
+from openspace.core.prepared import Prepared
 from openspace.core.system import System
 
 MOST_CHANGES = 500
@@ -29,14 +30,15 @@ class Budget:
 
 
 _STREAMS = Stream.__table__.c
-_HEAD = select(_STREAMS.number).where(
-    _STREAMS.gathering_id == bindparam("gathering"), _STREAMS.name == bindparam("stream")
+_HEAD = Prepared(
+    select(_STREAMS.number).where(_STREAMS.gathering_id == bindparam("gathering"), _STREAMS.name == bindparam("stream"))
 )
 
 
 def head(db: Session | Connection, gathering: int, stream: str) -> int:
     """The number of a stream's last change."""
-    return db.execute(_HEAD, {"gathering": gathering, "stream": stream}).scalar() or 0
+    found = _HEAD.one(db, gathering=gathering, stream=stream)
+    return 0 if found is None else int(found[0])
 
 
 def may_follow(system: System, db: Session, actor: Actor, stream: str) -> bool:
@@ -48,16 +50,21 @@ def may_follow(system: System, db: Session, actor: Actor, stream: str) -> bool:
     return known.may_follow(db, actor, int(key or 0))
 
 
+_BODIES = Prepared(
+    select(KeptChange.body)
+    .where(KeptChange.gathering_id == bindparam("gathering"), KeptChange.stream == bindparam("stream"))
+    .where(KeptChange.number > bindparam("since"))
+    .order_by(KeptChange.number)
+)
+
+
 def missed(db: Session, gathering: int, stream: str, since: int, budget: Budget) -> Entry | None:
     """All changes after `since`, or None when they are too many, too large, or `since` is ahead of us."""
     last = head(db, gathering, stream)
     count = last - since
     if since < 0 or count < 0 or count > budget.changes:
         return None
-    query = select(KeptChange.body).where(
-        KeptChange.gathering_id == gathering, KeptChange.stream == stream, KeptChange.number > since
-    )
-    bodies = db.scalars(query.order_by(KeptChange.number)).all()
+    bodies: list[str] = [body for (body,) in _BODIES(db, gathering=gathering, stream=stream, since=since)]
     size = sum(map(len, bodies))
     if len(bodies) != count or size > budget.size:
         return None
@@ -105,14 +112,13 @@ class Snapshots:
         self._system = system
         self._ready: dict[int, Snapshot] = {}
 
-    def of(self, gathering: int) -> Snapshot:
+    def of(self, sql: Connection, gathering: int) -> Snapshot:
         """The snapshot of a gathering as it stands."""
-        with self._system.database.glancing() as sql:
-            ready = self._ready.get(gathering)
-            if ready is not None and ready.number == head(sql, gathering, "all"):
-                return ready
-        with self._system.database.reading() as db:
-            ready = self._ready[gathering] = self._make(db, gathering, head(db, gathering, "all"))
+        number = head(sql, gathering, "all")
+        ready = self._ready.get(gathering)
+        if ready is None or ready.number != number:
+            with Session(sql) as db:
+                ready = self._ready[gathering] = self._make(db, gathering, number)
         return ready
 
     def _make(self, db: Session, gathering: int, number: int) -> Snapshot:

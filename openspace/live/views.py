@@ -36,7 +36,7 @@ def snapshot(code: str) -> Response:
     """The state of `all`: the same ready bytes for everybody."""
     with service().system.database.glancing() as sql:
         actor = _known(acting(sql, code, request.args.get("screen", "phone")))
-    ready = service().snapshots.of(actor.gathering)
+        ready = service().snapshots.of(sql, actor.gathering)
     if request.headers.get("If-None-Match") == ready.etag:
         response = Response(status=304)
     elif "gzip" in request.headers.get("Accept-Encoding", ""):
@@ -102,6 +102,7 @@ def do(code: str) -> Response:
         next=message.next or 1,
         base=message.base,
         steers=actor.steers,
+        offer=messages.offered(message),
     )
     answer = service().queue.ask(wish)
     return _json(answer, 200 if answer["ok"] else _STATUS.get(answer["code"], 200))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, partial
 from http import HTTPStatus
@@ -24,10 +26,10 @@ from websockets.server import ServerProtocol
 from openspace.live.backpressure import CountingQueue
 
 MAX_MESSAGE = 64 * 1024
-CHUNK = 16 * 1024
+CHUNK = 16 * 1024  # also the most that is one record of TLS
 SEND_TIMEOUT = 10.0  # seconds in which not one byte was taken: nobody is there
 CLOSE_TIMEOUT = 1.0
-ENDED = "openspace.websocket_ended"
+ANSWER, ENDED = "openspace.websocket_answer", "openspace.websocket_ended"  # notes in the environ
 
 # All a handshake is judged by. Extensions are not even looked at, so nothing gets compressed.
 HANDSHAKE = {
@@ -63,6 +65,7 @@ def guard(handle: Any, environ: dict[str, Any], start_response: Any) -> Any:
     if answer.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
         start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
         return [answer.body]
+    environ[ANSWER] = answer.serialize()
     result = handle(environ, start_response)
     if ENDED not in environ:  # engine.io had its own reasons to refuse
         return result
@@ -92,11 +95,24 @@ def encode(message: str | bytes) -> bytes:
     return Frame(Opcode.BINARY, message).serialize(mask=False)
 
 
+def write_records(tls: Any, data: bytes) -> int:
+    """How much goes at once under TLS. What OpenSSL could not get rid of it has encrypted all the same, and wants to be
+    given again, the same and as long: so data is always cut at the same places, and nothing else may come between."""
+    sent = 0
+    try:
+        while sent < len(data):
+            sent += tls.write(data[sent : sent + CHUNK])
+    except (ssl.SSLWantWriteError, ssl.SSLWantReadError):
+        pass
+    return sent
+
+
 class GeventWebSocket:
     """One phone's WebSocket, which engine.io calls as a WSGI application and then drives."""
 
     socket: gevent.socket.socket  # under this name engine.io finds it and sets the ping timeout
-    _bare: Any  # the socket below gevent's, which never waits; None under TLS, where it would send in the clear
+    _write: Callable[[bytes], int]  # as much as goes without waiting, past gevent's socket
+    _secure: bool
 
     def __init__(self, handler: Any, server: Any) -> None:
         self._handler = handler
@@ -111,11 +127,12 @@ class GeventWebSocket:
     def __call__(self, environ: dict[str, Any], _start_response: Any) -> list[bytes]:
         gevents: Any = environ.get("gunicorn.socket") or environ["wsgi.input"].raw._sock
         self.socket = gevents
-        self._bare = None if isinstance(gevents, gevent.ssl.SSLSocket) else gevents._sock
+        self._secure = isinstance(gevents, gevent.ssl.SSLSocket)
+        self._write = partial(write_records, gevents._sslobj) if self._secure else gevents._sock.send
         with suppress(OSError):  # a Unix socket behind a proxy has no such option
             self.socket.setsockopt(gevent.socket.IPPROTO_TCP, gevent.socket.TCP_NODELAY, 1)
         try:
-            self._send_all(handshake(environ).serialize())
+            self._send_all(environ[ANSWER])
             self._session.queue.line = self
             self._handler(self)
         except (OSError, ValueError, RecursionError) as error:  # gone, or no engine.io packet
@@ -155,9 +172,7 @@ class GeventWebSocket:
             sent = self._send_some(frame)
         except OSError:  # gone: the writer finds out
             return False
-        if not sent:
-            return False
-        if sent < len(frame):
+        if sent < len(frame):  # also when nothing went: a record of TLS that was begun must be finished
             self._sending.acquire()
             gevent.spawn(self._finish, frame[sent:])
         return True
@@ -194,7 +209,9 @@ class GeventWebSocket:
             self._protocol.fail(CloseCode.INVALID_DATA, error.reason)
         with suppress(OSError):  # dropped; what came before still counts
             self._flush()
-        if len(data) == CHUNK:  # recv never waits on a flooding phone: let the others have a turn
+        # recv never waits on a flooding phone: let the others have a turn. A record of TLS may be short and yet not the
+        # last one that is there.
+        if len(data) == CHUNK or self._secure:
             gevent.sleep(0)
 
     def _collect(self, event: Event) -> None:
@@ -217,7 +234,7 @@ class GeventWebSocket:
             view = memoryview(data)[self._send_some(data) :]
             while view:  # not sendall, whose timeout would also cut a slow phone that does read
                 with gevent.Timeout(SEND_TIMEOUT, TimeoutError("nobody reads")):
-                    view = view[self.socket.send(view) :]
+                    view = view[self.socket.send(view[:CHUNK]) :]
         except OSError as error:
             log.debug("dropped: %s", error)
             self._drop()  # perhaps in the middle of a frame: nothing may follow
@@ -225,13 +242,10 @@ class GeventWebSocket:
 
     def _send_some(self, data: bytes) -> int:
         """How much goes at once: mostly all of it, and no timer had to be set."""
-        if self._bare is None:
-            return 0
         try:
-            sent: int = self._bare.send(data)
+            return self._write(data)
         except BlockingIOError:
             return 0
-        return sent
 
     def _hang_up(self) -> None:
         """Close, and read the phone out a little: over unread bytes a reset would eat our close."""

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from openspace.core.clock import iso
+from openspace.core.prepared import Prepared
 from openspace.gatherings.queries import the_gathering
 from openspace.marketplace.changes import InterestCounted
 from openspace.marketplace.models import Convener, Idea, Interest, Topic
@@ -79,7 +80,7 @@ def state_part(db: Session, gathering: int, _key: int) -> dict[str, Any]:
 
 
 _INTEREST = Interest.__table__.c
-_MY_INTEREST = (
+_MY_INTEREST = Prepared(
     select(_INTEREST.topic_id, _INTEREST.answer)
     .where(_INTEREST.person_id == bindparam("person"))
     .order_by(_INTEREST.topic_id)
@@ -88,5 +89,4 @@ _MY_INTEREST = (
 
 def person_part(db: Session, gathering: int, key: int) -> dict[str, Any]:
     """This feature's part of the state of `person:<id>`."""
-    rows = db.execute(_MY_INTEREST, {"person": key})
-    return {"interest": {str(topic): answer for topic, answer in rows}}
+    return {"interest": {str(topic): answer for topic, answer in _MY_INTEREST(db, person=key)}}

@@ -149,7 +149,7 @@ class NoteRooms:
                 for news in last.items():
                     self._hear(news)
             except SQLAlchemyError as error:
-                log.warning("the notes' logs are not read: %s", error)
+                log.warning("the notes' logs are not read: %s", type(error).__name__)
 
     def _tell(self, gathering: int, message: dict[str, Any], writer: Connection | None = None) -> None:
         name = room(gathering, f"note:{message['note']}")

@@ -1,8 +1,6 @@
 """Facts about people, without their names, and how the rows are told."""
 
-from typing import Any, ClassVar
-
-from sqlalchemy import Row
+from typing import Any, ClassVar, NamedTuple
 
 from openspace.core.changes import Change
 from openspace.core.clock import iso
@@ -86,7 +84,17 @@ def person_told(row: Person) -> dict[str, Any]:
     return {"person": row.id, "party": row.party_id, "role": row.role, "joined": iso(row.joined)}
 
 
-def me_told(row: Person | Row[Any, Any, Any, Any, Any]) -> dict[str, Any]:
+class Own(NamedTuple):
+    """A person's row, as far as one is told of oneself."""
+
+    id: int
+    role: str
+    party_id: int | None
+    language: str
+    consent: str
+
+
+def me_told(row: Person | Own) -> dict[str, Any]:
     """A person as oneself."""
     return {
         "person": row.id,

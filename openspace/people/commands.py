@@ -23,12 +23,12 @@ from openspace.people.rules import DEVICE_LINK_HOLDS, ONCE, TURN, free_mark, has
 
 def join(
     work: Work, name: str, language: str, browser: str, party: int | None = None, before: str = "", turn: str = ""
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Come in by a name; nothing more is asked. A room does it in the same minute: Core statements only."""
     person = add_person(work, name, language, party)
     _move_browser(work, before, browser)
     device = _add_device(work, browser, "person", language, person=person, holds=TURN if turn else None)
-    return {"person": person, "device": device}
+    return {"person": person, "device": device, "name": name, "party": party}
 
 
 def look(work: Work, language: str, browser: str, before: str = "") -> dict[str, int]:

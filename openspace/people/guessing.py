@@ -17,13 +17,13 @@ _wrong_recoveries: dict[int, Bucket] = {}
 
 def gathering_of(db: Session, code: str) -> Gathering:
     """The gathering of a code, or Refused as `known_code`."""
-    return the_gathering(db, known_code(db.connection(), code))
+    return the_gathering(db, known_code(db, code))
 
 
-def known_code(sql: Connection, code: str) -> int:
+def known_code(db: Session | Connection, code: str) -> int:
     """The id of the gathering with a code, or Refused `unknown_gathering`; `slow_down` when too many codes were wrong
     lately."""
-    found = id_of_code(sql, code)
+    found = id_of_code(db, code)
     if found is not None:
         return found
     wait = _wrong_codes.wait_ms()

@@ -17,9 +17,9 @@ from openspace.gatherings.rules import typed_code
 from openspace.live.service import acting, ask, service
 from openspace.people.guessing import gathering_of, wrong_recovery
 from openspace.people.models import Link
-from openspace.people.queries import name_people, people_like
+from openspace.people.queries import had_a_right, name_people, people_like
 from openspace.people.rules import LONGEST_NAME, ONCE, hashed
-from openspace.web.browser import Rotation, csrf_token
+from openspace.web.browser import Rotation, browser_hash, csrf_token
 from openspace.web.errors import wants_json
 from openspace.web.languages import use_language
 from openspace.web.ready import CSRF, ReadyPages
@@ -57,16 +57,18 @@ def front(code: str) -> Answered:
         if acting(sql, code) is not None:
             return redirect(f"/g/{typed_code(code)}/phone", 303)
         gathering = sign_of(sql, code)
+        browser = browser_hash()
+        left = browser is not None and had_a_right(sql, browser, gathering.id)
 
     def render() -> str:
         with database.reading() as db:
-            return _join_page(db, code, JoinPage(), csrf_token=lambda: CSRF)
+            return _join_page(db, code, JoinPage(), left=left, csrf_token=lambda: CSRF)
 
-    key = (gathering.id, use_language(gathering.language))
-    return _fronts.page(key, gathering.number, render, {CSRF: csrf_token()})
+    key = (gathering.code, use_language(gathering.language), left)
+    return fronts.page(key, gathering.number, render, {CSRF: csrf_token()})
 
 
-_fronts = ReadyPages()
+fronts = ReadyPages()  # by gathering, language, and whether somebody left who asks again
 
 
 @pages.post("/g/<code>/join")
@@ -77,8 +79,8 @@ def join(code: str) -> Answered:
         known = acting(sql, code)
         gathering = sign_of(sql, code)
         if known is not None and known.person is not None and not turn:
-            return _welcome(gathering, known.person, known.role)
-    form = JoinPage(request.form)
+            named = name_people(sql, gathering.id, [known.person])[str(known.person)]
+            return _welcome(gathering, known.person, known.role, named["name"], named["party"])
     rotation = Rotation()
     try:
         result = ask(
@@ -94,12 +96,13 @@ def join(code: str) -> Answered:
     except Refused as refusal:
         if wants_json():
             raise
+        form = JoinPage(request.form)
         _show(form, refusal)
         with service().system.database.reading() as db:
             page = _next_page(db, code, form) if turn else _join_page(db, code, form)
-        return page, 400
+        return page, 400 if refusal.final else 503
     rotation.done()
-    return _welcome(gathering, result["person"], Role.PARTICIPANT)
+    return _welcome(gathering, result["person"], Role.PARTICIPANT, result["name"], result["party"])
 
 
 @pages.post("/g/<code>/look")
@@ -257,14 +260,10 @@ def _take(gathering: Gathering, secret: str, name: str) -> None:
     rotation.done()
 
 
-def _welcome(gathering: Sign, person: int, role: Role) -> BaseResponse:
+def _welcome(gathering: Sign, person: int, role: Role, name: str, party: int | None) -> BaseResponse:
     if not wants_json():
         return redirect(f"/g/{gathering.code}/phone", 303)
-    with service().system.database.glancing() as sql:
-        named = name_people(sql, gathering.id, [person])[str(person)]
-    answer: Response = jsonify(
-        ok=True, person=person, name=named["name"], role=role, party=named["party"], csrf=csrf_token()
-    )
+    answer: Response = jsonify(ok=True, person=person, name=name, role=role, party=party, csrf=csrf_token())
     return answer
 
 

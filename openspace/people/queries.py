@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from openspace.core import clock
 from openspace.core.actor import Actor, Role
+from openspace.core.prepared import Prepared
 from openspace.core.text import same_name
 from openspace.gatherings.models import Gathering
 from openspace.gatherings.queries import the_gathering
 from openspace.gatherings.rules import typed_code
-from openspace.people.changes import link_told, me_told, person_told
+from openspace.people.changes import Own, link_told, me_told, person_told
 from openspace.people.guessing import known_code
 from openspace.people.models import Device, Link, Person
 
@@ -60,7 +61,7 @@ def _actor(
     return Actor(gathering, Role(role), person, party, device, own_language, until)
 
 
-_HELD = (
+_HELD = Prepared(
     select(*_WHO, Person.removed)
     .join(Gathering, Gathering.id == Device.gathering_id)
     .outerjoin(Person, Person.id == Device.person_id)
@@ -81,12 +82,12 @@ def devices_of(db: Session, browser: str, gathering: int) -> list[Device]:
     return list(rows)
 
 
-def find_acting(sql: Connection, browser: str, code: str, screen: str) -> Actor | None:
+def find_acting(db: Session | Connection, browser: str, code: str, screen: str) -> Actor | None:
     """Who acts on a screen of a browser: the wall's own right or the desk's on a wall, else the latest person's, else
     looking on; None when there is none, or when it ended. Refused `unknown_gathering` for a wrong code."""
-    held = sql.execute(_HELD, {"code": typed_code(code), "browser": browser, "now": clock.now()}).all()
+    held = _HELD(db, code=typed_code(code), browser=browser, now=clock.now()) if browser else ()
     if not held:
-        known_code(sql, code)  # a code that is none of ours is told, and costs time
+        known_code(db, code)  # a code that is none of ours is told, and costs time
     order = ("wall", "person", "onlooker") if screen == "wall" else ("person", "onlooker", "wall")
     found: Any = next((row for role in order for row in held if row[2] == role), None)
     if found is None:
@@ -95,15 +96,31 @@ def find_acting(sql: Connection, browser: str, code: str, screen: str) -> Actor 
     return None if removed else _actor(*who)
 
 
+_HAD = select(Device.id).where(Device.browser == bindparam("browser"), Device.gathering_id == bindparam("gathering"))
+
+
+def had_a_right(sql: Connection, browser: str, gathering: int) -> bool:
+    """Whether a browser ever held a right at a gathering, asked of one that holds none now: its right ended. One that
+    a restored backup does not know is a stranger."""
+    return sql.execute(_HAD, {"browser": browser, "gathering": gathering}).first() is not None
+
+
 _PERSON = Person.__table__.c
-_NAMES = select(_PERSON.id, _PERSON.name, _PERSON.party_id, _PERSON.mark).where(
-    _PERSON.gathering_id == bindparam("gathering"), _PERSON.id.in_(bindparam("people", expanding=True))
+_CALLED = select(_PERSON.id, _PERSON.name, _PERSON.party_id, _PERSON.mark).where(
+    _PERSON.gathering_id == bindparam("gathering")
 )
+_NAMES = _CALLED.where(_PERSON.id.in_(bindparam("people", expanding=True)))
+_NAME = Prepared(_CALLED.where(_PERSON.id == bindparam("person")))
 
 
 def name_people(db: Session | Connection, gathering: int, ids: Iterable[int]) -> dict[str, dict[str, Any]]:
     """What persons are called now. The one place where ids become names."""
-    rows = db.execute(_NAMES, {"gathering": gathering, "people": sorted(ids)})
+    people = sorted(ids)
+    rows: Iterable[Any] = (
+        _NAME(db, gathering=gathering, person=people[0])  # somebody's own: most of all that is asked
+        if len(people) == 1
+        else db.execute(_NAMES, {"gathering": gathering, "people": people})
+    )
     return {str(id): {"name": name, "party": party, "mark": mark} for id, name, party, mark in rows}
 
 
@@ -147,11 +164,14 @@ def desk_part(db: Session, gathering: int, _key: int) -> dict[str, Any]:
     }
 
 
-_ME = select(_PERSON.id, _PERSON.role, _PERSON.party_id, _PERSON.language, _PERSON.consent).where(
-    _PERSON.id == bindparam("person")
+_ME = Prepared(
+    select(_PERSON.id, _PERSON.role, _PERSON.party_id, _PERSON.language, _PERSON.consent).where(
+        _PERSON.id == bindparam("person")
+    )
 )
 
 
 def person_part(db: Session, gathering: int, key: int) -> dict[str, Any]:
     """This feature's part of the state of `person:<id>`."""
-    return {"me": me_told(db.execute(_ME, {"person": key}).one())}
+    (row,) = _ME(db, person=key)
+    return {"me": me_told(Own(*row))}

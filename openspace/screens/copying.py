@@ -16,6 +16,7 @@ from openspace.core.words import _
 from openspace.gatherings.models import Gathering
 from openspace.live.service import acting, ask, service
 from openspace.people.guessing import gathering_of
+from openspace.people.rules import LONGEST_NAME
 from openspace.screens.local_time import LocalTime, instant, must_exist
 from openspace.web.languages import use_language
 
@@ -25,6 +26,7 @@ class CopyPage(CommandForm):
     theme = line(140)
     starts = LocalTime(validators=[DataRequired()])
     people_expected = number(1, 5000)
+    name = line(LONGEST_NAME)  # of the host
     timezone = "UTC"  # of the earlier gathering
 
     def validate_starts(self, field: Field) -> None:
@@ -35,7 +37,9 @@ class CopyPage(CommandForm):
 
 def page(code: str) -> str:
     """The form, filled in with what the earlier gathering had; it begins tomorrow at the same hour."""
-    _actor, earlier = _host_and_gathering(code)
+    actor, earlier = _host_and_gathering(code)
+    with service().system.database.reading() as db:
+        people = service().system.name_people(db, earlier.id, [actor.person] if actor.person else [])
     zone = ZoneInfo(earlier.timezone)
     tomorrow = clock.now().astimezone(zone).date() + timedelta(days=1)
     hour = earlier.starts.astimezone(zone)
@@ -44,6 +48,7 @@ def page(code: str) -> str:
         "theme": earlier.theme,
         "starts": f"{tomorrow}T{hour:%H:%M}",
         "people_expected": earlier.people_expected,
+        "name": people.get(str(actor.person), {}).get("name"),
     }
     return _shown(CopyPage(data=values), earlier)
 

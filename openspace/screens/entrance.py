@@ -18,7 +18,7 @@ from openspace.gatherings.forms import known_zone
 from openspace.gatherings.queries import by_code
 from openspace.live.service import ask, service
 from openspace.people.guessing import gathering_of
-from openspace.people.rules import hashed
+from openspace.people.rules import LONGEST_NAME, hashed
 from openspace.screens import copying
 from openspace.screens.local_time import LocalTime, instant, must_exist
 from openspace.web.browser import Rotation
@@ -36,6 +36,7 @@ class CreatePage(CommandForm):
     people_expected = number(1, 5000)
     languages = choices(LANGUAGES)
     parties = Several(max_length=60)
+    name = line(LONGEST_NAME)  # of the host
 
     def validate_starts(self, field: Field) -> None:
         """The hour exists in its zone."""
@@ -83,7 +84,7 @@ def create() -> str | tuple[str, int]:
     made = copying.copied(request.args["copy"]) if "copy" in request.args else _made()
     if isinstance(made, str):
         return made, 400
-    _become_host(made)
+    _become_host(made, request.form.get("name", "").strip() or _("Host"))
     with service().system.database.reading() as db:
         gathering = by_code(db, made["code"])
     base = service().system.settings.base_url
@@ -117,7 +118,7 @@ def _made() -> dict[str, Any] | str:
     )
 
 
-def _become_host(made: dict[str, Any]) -> None:
+def _become_host(made: dict[str, Any], name: str) -> None:
     """The browser that created it is host at once; the desk link stays unused for another laptop."""
     actor = Actor(made["gathering"], Role.HOST, language=current_language())
     link = ask("people.make_link", actor, right="host")
@@ -126,7 +127,7 @@ def _become_host(made: dict[str, Any]) -> None:
         "people.take_link",
         Actor(made["gathering"], Role.STRANGER, language=current_language()),
         secret=hashed(link["url"].rpartition("/")[2]),
-        name=_("Host"),
+        name=name,
         language=current_language(),
         browser=rotation.browser,
         before=rotation.before,

@@ -45,7 +45,12 @@ class Assets:
     def __init__(self, folder: Path = FOLDER) -> None:
         mimetypes.add_type("text/javascript", ".js")
         mimetypes.add_type("font/woff2", ".woff2")
-        paths = [*(folder / "dist").glob("*"), *(folder / "fonts").glob("*"), *folder.glob("*.svg")]
+        paths = [
+            *(folder / "dist").glob("*"),
+            *(folder / "fonts").glob("*"),
+            *folder.glob("*.svg"),
+            *folder.glob("*.png"),
+        ]
         self._known = {
             path.name: Asset(path.name, path.read_bytes(), mimetypes.guess_type(path.name)[0] or "text/plain")
             for path in sorted(paths)
@@ -55,6 +60,10 @@ class Assets:
     def url(self, name: str) -> str:
         """The address of an asset, with its version in it."""
         return f"/static/{self._known[name].version}/{name}"
+
+    def text(self, name: str) -> str:
+        """An asset as text, for what is served under an address of its own."""
+        return self._known[name].body.decode()
 
     def before(self, pages: WSGIApplication) -> WSGIApplication:
         """Answer what is asked of /static/, leave the rest to the pages."""

@@ -1,8 +1,11 @@
 """The language of a page: asked for, remembered, the browser's, the gathering's."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from flask import Flask, g, request, session
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from openspace.core import words
 from openspace.core.words import LANGUAGES, speaking
@@ -28,13 +31,19 @@ def use_language(fallback: str = "en", *, settled: bool = False) -> str:
     asked = request.args.get("lang")
     if asked in LANGUAGES:
         session["language"] = asked
-    wished = session.get("language") or request.accept_languages.best_match(LANGUAGES) or fallback
+    wished = session.get("language") or of_browser(request.headers.get("Accept-Language")) or fallback
     if settled and asked not in LANGUAGES:
         wished = fallback
     _leave()
     g.speaking = speaking(wished)
     g.speaking.__enter__()
     return words.current_language()
+
+
+@lru_cache(maxsize=200)  # phones of one room send a handful
+def of_browser(accepted: str | None) -> str | None:
+    """The language that a browser would rather read of those that we have, by its Accept-Language."""
+    return parse_accept_header(accepted, LanguageAccept).best_match(LANGUAGES)
 
 
 def words_for_scripts(language: str) -> Mapping[str, str | list[str]]:

@@ -2,7 +2,7 @@
 
 import socket
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
@@ -18,6 +18,7 @@ _POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -31,31 +32,49 @@ def install(app: Flask, settings: Settings) -> None:
     """Check what comes in, dress what goes out."""
     app.config["MAX_CONTENT_LENGTH"] = _FORM_LIMIT
 
+    of_all = dress(settings)
+
+    @lru_cache(maxsize=100)
+    def served(host: str) -> bool:
+        return host_allowed(host, settings)
+
     @app.before_request
     def guard() -> None:
-        if not host_allowed(request.host, settings):
+        if not served(request.host):
             abort(400, "This address is not served here.")
         origin = request.headers.get("Origin")
         if request.method not in _SAFE and origin is not None and not origin_allowed(origin, request.host):
             abort(403, "This form came from another site.")
 
     @app.after_request
-    def dress(response: Response) -> Response:
+    def dressed(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", _POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        # Not `no-referrer`: browsers then send `Origin: null` with our own forms. Nothing leaves this origin so.
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
-        if "Cache-Control" not in headers:
+        given = {name.lower() for name, _value in headers}  # asking for each by itself goes through all of them
+        headers.extend((name, value) for name, value in of_all if name.lower() not in given)
+        if "cache-control" not in given:
             # A shared cache must never keep one person's page for another.
             headers["Cache-Control"] = "no-store, private"
             response.vary.add("Cookie")
-        if settings.https:  # on a plain LAN browsers ignore these two, and complain
-            headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response
+
+
+def dress(settings: Settings) -> list[tuple[str, str]]:
+    """The headers that every answer wears."""
+    headers = [
+        ("Content-Security-Policy", _POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        # Not `no-referrer`: browsers then send `Origin: null` with our own forms. Nothing leaves this origin so.
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)"),
+    ]
+    if settings.https:  # on a plain LAN browsers ignore these two, and complain
+        headers.append(("Cross-Origin-Opener-Policy", "same-origin"))
+        # A certificate of our own is mostly a house's: a guest's phone that does not know who made it could not go on
+        # any more, and plain http would be refused under this name for a year.
+        if not settings.certificate:
+            headers.append(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
+    return headers
 
 
 def origin_allowed(origin: str | None, host: str) -> bool:

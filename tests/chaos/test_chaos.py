@@ -1,11 +1,13 @@
-"""A room in which everything breaks: lines are cut, go deaf, crawl; the server is killed and restarted. Whoever got a
-tick keeps it, once, in order, and in the end all phones show the same."""
+"""A room in which everything breaks: lines are cut, go deaf, crawl, bring messages twice and in another order; the
+server is killed and restarted. Whoever got a tick keeps it, once, in order, and in the end all phones show the same."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
+import re
 import signal
 import threading
 import time
@@ -14,11 +16,13 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from benchmarks.phones import Phone
+from tests.chaos.pair import Pair
 from tests.proxy import FaultProxy
 from tests.server import RunningServer, free_port
 from tests.swarm import Swarm
@@ -33,15 +37,27 @@ FAULTS = (
     ("half", 1.5),
     ("slow:4000", 2.0),
     ("cut", 0.0),
+    ("mixed", 2.0),
     ("kill", 0.0),
     ("term", 0.0),
 )
 
+SEVERED = ("sever", 0.0)  # only a database that is somewhere else can be cut off
+OF_TWO = (("one", 0.0), ("redis", 3.0))  # with two serving processes each may die alone, and what is between them
+SEVER = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", *(pytest.param(name, marks=pytest.mark.postgres) for name in ("postgresql", "two"))])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RunningServer]:
+    if request.param == "two":
+        pair = Pair(tmp_path, request.getfixturevalue("postgres_database"))
+        pair.start()
+        yield pair
+        pair.end()
+        return
     running = RunningServer(tmp_path / "data", free_port())
     if request.param == "postgresql":
         running.database = request.getfixturevalue("postgres_database")
@@ -70,6 +86,22 @@ def fingerprint(totals: dict[str, dict[str, int]]) -> str:
     return hashlib.sha256(json.dumps(totals, sort_keys=True).encode()).hexdigest()
 
 
+def resumed(server: RunningServer) -> int:
+    """How often this server told a screen what it had missed, instead of everything anew."""
+    counted = 0
+    for _ in range(10 * (server.workers - 1) + 1):  # of several processes any one may answer
+        with urlopen(f"{server.url}/metrics", timeout=10) as answer:
+            found = re.search(rb'^openspace_greetings_total{given="changes"} (\d+)', answer.read(), re.MULTILINE)
+        counted = max(counted, int(found[1]) if found else 0)
+    return counted
+
+
+def possible(server: RunningServer) -> tuple[tuple[str, float], ...]:
+    """What can happen to this one."""
+    elsewhere = (SEVERED,) if server.database else ()
+    return (*FAULTS, *elsewhere, *(OF_TWO if server.workers > 1 else ()))
+
+
 def breaks(server: RunningServer, proxy: FaultProxy, fault: str, lasts: float) -> None:
     match fault:
         case "cut":
@@ -80,11 +112,28 @@ def breaks(server: RunningServer, proxy: FaultProxy, fault: str, lasts: float) -
         case "term":
             assert server.stop() == 0
             server.start()
+        case "sever":
+            sever(server)
+        case "one":
+            assert isinstance(server, Pair)
+            server.lose_one()
+        case "redis":
+            assert isinstance(server, Pair)
+            server.lose_redis(lasts)
         case mode:
             proxy.turn(mode)
             time.sleep(lasts)
             proxy.turn("ok")
-            proxy.cut()
+            if mode != "mixed":  # that must come right by itself
+                proxy.cut()
+
+
+def sever(server: RunningServer) -> None:
+    """All lines between the server and its PostgreSQL are cut, in the middle of whatever it does."""
+    engine = create_engine(server.database)
+    with engine.connect() as sql:
+        sql.execute(text(SEVER))
+    engine.dispose()
 
 
 def play(server: RunningServer, seconds: float, faults: Sequence[tuple[str, float]], rest: float = 60.0) -> list[str]:
@@ -131,6 +180,8 @@ def wrong(server: RunningServer, phones: list[Phone], topics: list[int]) -> Iter
             yield f"topic {topic}: out of order"
     if sum(phone.lines for phone in phones) <= len(phones):
         yield "nobody had to resume"
+    if not resumed(server):
+        yield "nobody was told what was missed"
     if len({fingerprint(phone.totals) for phone in phones}) > 1:
         yield "the screens differ"
     if phones[0].totals != totals(phones, topics):
@@ -149,12 +200,26 @@ def edits(server: RunningServer) -> dict[int, list[str]]:
 
 
 def test_ticks_are_kept_once_and_in_order(server: RunningServer) -> None:
-    faults = list(islice(cycle(FAULTS), CUTS))
-    assert play(server, SECONDS, faults) == []
+    assert play(server, SECONDS, list(islice(cycle(possible(server)), CUTS))) == []
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)  # it runs for as long as it is told
+def test_ticks_are_kept_for_long(server: RunningServer) -> None:
+    """The same by chance, a fault every four seconds: in an hour and a half the server is killed two hundred times."""
+    seconds = float(os.environ["OPENSPACE_SOAK_SECONDS"])
+    faults = random.choices(possible(server), k=round(seconds / 4))
+    print(f"{len(faults)} faults, {sum(name == 'kill' for name, _ in faults)} of them kills")
+    assert play(server, seconds, faults) == []
 
 
 @pytest.mark.parametrize(
-    ("mutant", "fault", "found"), [("forgetful", ("half", 1.0), "doubled"), ("hasty", ("kill", 0.0), "missing")]
+    ("mutant", "fault", "found"),
+    [
+        ("forgetful", ("half", 1.0), "doubled"),
+        ("hasty", ("kill", 0.0), "missing"),
+        ("disorderly", ("mixed", 2.5), "out of order"),
+    ],
 )
 def test_a_broken_promise_is_found(tmp_path: Path, mutant: str, fault: tuple[str, float], found: str) -> None:
     server = RunningServer(tmp_path / "data", free_port(), program=("tests.chaos.mutant", mutant)).start()

@@ -55,8 +55,9 @@ class Browser:
             "Origin": self.url if method == "POST" else None,
             **{name.replace("_", "-"): value for name, value in bent.items()},
         }
-        name, _, port = self.host.partition(":")
-        line = http.client.HTTPConnection(name, int(port), timeout=20)
+        at = urlsplit(self.url)
+        kind = http.client.HTTPSConnection if at.scheme == "https" else http.client.HTTPConnection
+        line = kind(at.hostname or "", at.port, timeout=20)
         try:
             line.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in headers.items():

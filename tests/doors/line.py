@@ -4,6 +4,7 @@ import itertools
 import json
 import queue
 import threading
+from collections import defaultdict
 from time import monotonic, sleep
 from typing import Any
 
@@ -38,7 +39,8 @@ class Line:
         )
         self.events: list[tuple[str, Any]] = []
         self.closed = threading.Event()
-        self._answers: dict[int, queue.Queue[Any]] = {}
+        # By number; the network, or a bent packet, may also bring one that nobody waits for.
+        self._answers: defaultdict[int, queue.Queue[Any]] = defaultdict(queue.Queue)
         self._parts: list[bytes] = []
         self._packet = ""  # one that waits for its binary part
         self._ids = itertools.count(1)
@@ -87,7 +89,6 @@ class Line:
         """Send a `note` message, whose one part is binary; its answer."""
         ((name, data),) = part.items()
         number = next(self._ids)
-        self._answers[number] = queue.Queue()
         content = {"note": note, name: {"_placeholder": True, "num": 0}}
         self.socket.send(f"451-{number}" + json.dumps(["note", content]))
         self.socket.send(data)
@@ -100,7 +101,6 @@ class Line:
     def ask_text(self, text: str) -> dict[str, Any]:
         """Send an event as it stands; its answer."""
         number = next(self._ids)
-        self._answers[number] = queue.Queue()
         self.socket.send(f"42{number}{text}")
         return self._answer(number)
 

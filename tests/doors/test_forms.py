@@ -192,10 +192,21 @@ CREATING = {
 }
 
 
+@pytest.mark.parametrize(("typed", "called"), [("  Hanna ", "Hanna"), ("", "Host"), (" ", "Host")])
+def test_who_creates_is_called_as_they_say(server: RunningServer, typed: str, called: str) -> None:
+    browser = Browser(server.url)
+    browser.get("/new")
+    created = browser.form("/new", CREATING | {"name": typed})
+    assert created.status == 200
+    [code] = re.findall(r'<p class="code">(\w{7})</p>', created.text)
+    assert browser.start(f"/g/{code}/desk")["name"] == called
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
         ("title", ""),
+        ("name", "x" * 61),
         ("title", "x" * 81),
         ("theme", "x" * 141),
         ("starts", "tomorrow"),

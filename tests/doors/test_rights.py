@@ -216,6 +216,8 @@ def test_every_answer_wears_its_headers(gathering: Gathering) -> None:
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
+        assert "worker-src 'self'" in policy
+        assert "manifest-src 'self'" in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "private" in headers["Cache-Control"]
         assert "Cookie" in headers["Vary"]

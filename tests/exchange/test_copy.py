@@ -77,6 +77,7 @@ def test_the_host_copies_on_the_web(sqlite_world: World, browser: FlaskClient) -
     address = f"/new?copy={sqlite_world.code}"
     page = browser.get(address).get_data(as_text=True)
     assert 'value="Neighbours"' in page
+    assert 'value="Hanna"' in page
     assert "T09:00" in page
     fields = {"title": "Neighbours again", "theme": "And now?", "starts": "2027-07-05T10:30", "people_expected": "30"}
     made = browser.post(address, data=fields)

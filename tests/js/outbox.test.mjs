@@ -38,15 +38,22 @@ function setUp(context, more = {}) {
   const way = fakeWay();
   const kept = inMemory();
   const client = more.client ?? newClient();
+  /** @type {any[]} */
+  const answered = [];
   const keep = {
     save: (/** @type {any} */ row) => kept.save(row),
     remove: (/** @type {any} */ row) => kept.remove(row.owner, row.client, row.n),
+    answered: async (/** @type {any} */ row, /** @type {any} */ result) => {
+      answered.push({ ...row, result });
+      await kept.remove(row.owner, row.client, row.n);
+    },
   };
-  const parts = { owner: OWNER, client, keep, way, changed: () => {}, made: new Map(), ...more };
+  const line = { now: "first" };
+  const parts = { owner: OWNER, client, keep, way, changed: () => {}, made: new Map(), line: () => line.now, ...more };
   const box = createOutbox(parts);
   const wish = (/** @type {string} */ title, /** @type {any} */ fields = {}) =>
     box.wish({ name: "marketplace.post_topic", fields: { title, ...fields }, was: null, at: 5 });
-  return { box, way, kept, client, wish, made: parts.made, timers: context.mock };
+  return { box, way, kept, client, wish, answered, line, made: parts.made, timers: context.mock };
 }
 
 /** @param {ReturnType<typeof createOutbox>} box */

@@ -119,7 +119,8 @@ export function sampleRoom(wanted = {}) {
       const person = namesOf.value[id];
       return person?.name ? [person.name, person.mark].filter(Boolean).join(" ") : "somebody";
     },
-    line: signal({ state: "live", since: null, waiting: 0, late: false, kept: true, portal: false, ended: null, ...wanted.line }),
+    line: signal({ state: "live", since: null, waiting: 0, late: false, kept: true, portal: false, full: false, ended: null, old: null, ...wanted.line }),
+    notes: { unsent: signal(wanted.unsent ?? []), lasting: signal(true), load: async () => undefined, save: async () => {}, drop: async () => {} },
     waiting: signal(wanted.waiting ?? []),
     /** What was wished for, for tests to look at. */
     wished: [],

@@ -1,4 +1,4 @@
-"""The WebSocket layer against a real server in its own process, with hand-made and real phones."""
+"""The WebSocket layer against a real server in its own process, with hand-made and real phones, plain and with TLS."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import gc
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -20,11 +22,13 @@ import pytest
 import socketio
 from websockets.frames import Close, Frame, Opcode
 
+from tests.authority import Authority
+
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 
 
-def serve(send_timeout: float, ping: float = 8.0) -> None:
+def serve(send_timeout: float, ping: float, *certificate: str) -> None:
     """The server under test: an echo, a flood and a look inside, on a free port it prints."""
     import flask
     import flask_socketio
@@ -50,6 +54,15 @@ def serve(send_timeout: float, ping: float = 8.0) -> None:
     def flood(count: int) -> None:
         for n in range(count):
             flask_socketio.emit("big", str(n).ljust(MEGABYTE, "x"))
+
+    @live.on("huge")
+    def huge(size: int) -> None:
+        flask_socketio.emit("big", "x" * size)
+
+    @live.on("burst")
+    def burst(count: int) -> None:
+        for n in range(count):
+            flask_socketio.emit("n", [n, "x" * 9_000])  # without a pause: the writer has no turn
 
     @live.on("count")
     def count(upto: int) -> None:
@@ -78,7 +91,9 @@ def serve(send_timeout: float, ping: float = 8.0) -> None:
             "rss": pages * os.sysconf("SC_PAGE_SIZE"),
         }
 
-    server = WSGIServer(("127.0.0.1", 0), app, log=None)
+    server = WSGIServer(
+        ("127.0.0.1", 0), app, log=None, **dict(zip(("certfile", "keyfile"), certificate, strict=False))
+    )
     server.start()
     print(server.server_port, flush=True)
     server.serve_forever()
@@ -87,11 +102,14 @@ def serve(send_timeout: float, ping: float = 8.0) -> None:
 class Server:
     """A running `serve`, asked over HTTP what it looks like inside."""
 
-    def __init__(self, send_timeout: float, log: Path, ping: float = 8.0) -> None:
+    def __init__(self, send_timeout: float, log: Path, authority: Authority | None, ping: float = 8.0) -> None:
         self.log = log
+        self.authority = authority
+        self.tls = ssl.create_default_context(cafile=authority.trusted) if authority else None
+        files = [str(authority.certificate), str(authority.key)] if authority else []
         with log.open("w") as stderr:
             self.process = subprocess.Popen(
-                [sys.executable, __file__, str(send_timeout), str(ping)],
+                [sys.executable, __file__, str(send_timeout), str(ping), *files],
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -99,9 +117,10 @@ class Server:
             )
         assert self.process.stdout
         self.port = int(self.process.stdout.readline() or log.read_text())
+        self.url = f"http{'s' if authority else ''}://localhost:{self.port}"
 
     def inside(self) -> dict[str, int]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/inside") as answer:
+        with urllib.request.urlopen(f"{self.url}/inside", context=self.tls) as answer:
             return dict(json.load(answer))
 
     def settles(self, name: str, value: int, seconds: float) -> bool:
@@ -118,9 +137,14 @@ class Server:
         self.process.communicate()
 
 
+@pytest.fixture(scope="module", params=[False, True], ids=["plain", "TLS"])
+def authority(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Authority | None:
+    return Authority(tmp_path_factory.mktemp("house") / "keys", "localhost") if request.param else None
+
+
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(10, tmp_path_factory.mktemp("server") / "stderr")
+def running(authority: Authority | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(10, tmp_path_factory.mktemp("server") / "stderr", authority)
     yield server
     server.stop()
 
@@ -143,6 +167,8 @@ class Phone:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         self.socket.settimeout(8)
         self.socket.connect(("127.0.0.1", server.port))
+        if server.tls:
+            self.socket = server.tls.wrap_socket(self.socket, server_hostname="localhost")
         self.reader = self.socket.makefile("rb")
         self.answer = self.request(**headers)
         if greet:
@@ -235,9 +261,9 @@ def test_what_goes_straight_and_what_waits_keep_their_order(server: Server) -> N
         assert phone.ask("echo", "still here") == ["still here"]
 
 
-def test_a_line_on_which_all_goes_straight_lives_on(tmp_path: Path) -> None:
+def test_a_line_on_which_all_goes_straight_lives_on(authority: Authority | None, tmp_path: Path) -> None:
     """engine.io's writer hangs up when it had nothing to do for an interval and a timeout of its pings."""
-    server = Server(10, tmp_path / "stderr", ping=0.4)
+    server = Server(10, tmp_path / "stderr", authority, ping=0.4)
     try:
         with Phone(server) as phone:
             until = time.monotonic() + 3
@@ -259,13 +285,75 @@ def test_a_pong_never_lands_inside_a_blocked_frame(server: Server) -> None:
         assert sum(len(data) > MEGABYTE for _, data in frames) == 4
 
 
-def test_a_dead_phone_is_dropped(tmp_path: Path) -> None:
-    server = Server(0.5, tmp_path / "stderr")
+def test_a_pong_never_lands_before_a_frame_that_found_no_room(server: Server) -> None:
+    """Under TLS that frame is encrypted already, though not a byte of it has gone."""
+    with Phone(server, buffer=8192) as phone:
+        phone.text('42["burst",1000]')
+        phone.frame(Opcode.PING, b"?")  # is there before the burst is over, and read before the writer has a turn
+        time.sleep(0.5)
+        frames = [phone.receive() for _ in range(1001)]
+        assert frames.count((Opcode.PONG, b"?")) == 1
+        numbers = [json.loads(data[2:])[1][0] for _, data in frames if data.startswith(b"42")]
+        assert numbers == list(range(1000))
+
+
+def test_a_phone_that_reads_slowly_is_kept(authority: Authority | None, tmp_path: Path) -> None:
+    """As long as it takes something within the time, it may take much longer for a whole message."""
+    server = Server(1.5, tmp_path / "stderr", authority)
+    try:
+        with Phone(server, buffer=8192) as phone:
+            phone.text(f'42["huge",{8 * MEGABYTE}]')
+            left = 8 * MEGABYTE
+            while left > 0:
+                time.sleep(0.05)
+                got = phone.reader.read(min(left, 100_000))
+                assert got, "cut off"
+                left -= len(got)
+    finally:
+        server.stop()
+
+
+def test_a_phone_that_never_stops_talking_lets_the_others_have_a_turn(server: Server) -> None:
+    with Phone(server) as phone, Phone(server) as loud:
+        over = threading.Event()
+
+        def talk() -> None:
+            while not over.is_set():
+                loud.frame(Opcode.PONG, b"!")  # nothing is answered to that, so nothing makes it wait
+
+        talking = threading.Thread(target=talk)
+        talking.start()
+        limit = threading.Timer(4, over.set)  # or a server that listens to nobody else would do so for ever
+        limit.start()
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert phone.ask("echo", "me too") == ["me too"]
+        assert time.monotonic() - begun < 2
+        limit.cancel()
+        over.set()
+        talking.join()
+
+
+def test_a_dead_phone_is_dropped(authority: Authority | None, tmp_path: Path) -> None:
+    server = Server(0.5, tmp_path / "stderr", authority)
     try:
         with Phone(server, buffer=8192) as phone:
             phone.text('42["flood",20]')
             assert not server.settles("websockets", 0, 0.3)
             assert server.settles("websockets", 0, 3)  # no greenlet holds it any longer
+            assert server.inside()["sessions"] == 0
+    finally:
+        server.stop()
+
+
+def test_a_line_that_answers_no_ping_is_dropped(authority: Authority | None, tmp_path: Path) -> None:
+    """A phone that changed its network never closes the old line."""
+    server = Server(10, tmp_path / "stderr", authority, ping=0.4)
+    try:
+        with Phone(server) as phone:
+            assert phone.ask("echo", "still") == ["still"]
+            assert server.inside()["sessions"] == 1
+            assert server.settles("websockets", 0, 3)
             assert server.inside()["sessions"] == 0
     finally:
         server.stop()
@@ -293,7 +381,7 @@ def test_memory_holds_against_200_mb_frames(server: Server) -> None:
     before = server.inside()["rss"]
     frame = b"\x82\xff" + (200 * MEGABYTE).to_bytes(8) + bytes(200 * MEGABYTE)
     for _ in range(3):
-        with Phone(server) as phone, pytest.raises(ConnectionError):
+        with Phone(server) as phone, pytest.raises((ConnectionError, ssl.SSLError)):
             phone.socket.sendall(frame)
     assert server.inside()["rss"] - before < 5 * MEGABYTE
 
@@ -408,10 +496,10 @@ def test_the_server_closes_and_waits_only_a_little(server: Server) -> None:
 @pytest.mark.parametrize("transports", [["websocket"], ["polling", "websocket"]], ids=str)
 def test_the_real_client_emits_and_is_answered(server: Server, transports: list[str]) -> None:
     async def talk() -> tuple[Any, Any, str]:
-        client = socketio.AsyncClient()
+        client = socketio.AsyncClient(ssl_verify=False)  # the others look at the certificate
         heard: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         client.on("echo", heard.set_result)
-        await client.connect(f"http://127.0.0.1:{server.port}", transports=transports)
+        await client.connect(server.url, transports=transports)
         answer = await client.call("echo", {"line": "grün", "bytes": b"\x00\xff"}, timeout=3)
         result = answer, await asyncio.wait_for(heard, 3), client.transport()
         await client.disconnect()
@@ -422,4 +510,4 @@ def test_the_real_client_emits_and_is_answered(server: Server, transports: list[
 
 
 if __name__ == "__main__":
-    serve(*map(float, sys.argv[1:]))
+    serve(float(sys.argv[1]), float(sys.argv[2]), *sys.argv[3:])

@@ -1,6 +1,7 @@
 """Two servers on one PostgreSQL and one Redis, as two hosts would be."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +48,19 @@ class Two:
 
 @pytest.fixture
 def two(tmp_path: Path, postgres_database: str) -> Iterator[Two]:
-    """What they write to their logs must be no traceback."""
-    redis = RedisServer(tmp_path).start()
+    """Each at its own address."""
+    with running(tmp_path, postgres_database) as (redis, first, second):
+        gathering = Gathering(first.url, "socket")
+        yield Two(redis, first, second, gathering)
+        gathering.close()
+
+
+@contextmanager
+def running(folder: Path, database: str, proxy: str = "") -> Iterator[tuple[RedisServer, RunningServer, RunningServer]]:
+    """Redis and the two. What they write to their logs must be no traceback."""
+    redis = RedisServer(folder).start()
     servers = [
-        RunningServer(tmp_path / name, free_port(), database=postgres_database, redis=redis.address)
+        RunningServer(folder / name, free_port(), database=database, redis=redis.address, proxy=proxy)
         for name in ("first", "second")
     ]
     first, second = servers
@@ -60,10 +70,9 @@ def two(tmp_path: Path, postgres_database: str) -> Iterator[Two]:
     key.write_text((first.data / "secret.key").read_text())
     key.chmod(0o600)
     second.start()
-    gathering = Gathering(first.url, "socket")
-    yield Two(redis, first, second, gathering)
-    gathering.close()
+    yield redis, first, second
     for server in servers:
-        server.stop()
+        if server.process is not None and server.process.poll() is None:
+            server.stop()
         assert "Traceback" not in server.log
     redis.stop()

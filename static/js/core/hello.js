@@ -10,18 +10,23 @@ const VERSION = 1;
 const WITHIN = 4_000;
 
 /** @param {{start: import("./shapes.js").Start, screen: string, link: Link, sync: Sync, clock: Clock,
- *   boxes: () => Outbox[]}} parts */
-export function createHello({ start, screen, link, sync, clock, boxes }) {
+ *   boxes: () => Outbox[], greeted: (box: Outbox, answer: any) => Promise<void>}} parts `greeted` comes before the first
+ *   wish of an outbox on this line */
+export function createHello({ start, screen, link, sync, clock, boxes, greeted }) {
   /** Outboxes that the server knows on this line. @type {Set<string>} */
   const known = new Set();
 
   /** @param {number} deadline */
   async function greet(deadline) {
-    for (const box of boxes()) {
+    const done = new Set();
+    // More may come up while these are greeted: a restored server is offered what dead pages had sent.
+    for (;;) {
+      const box = boxes().find((one) => !done.has(one));
+      if (!box) return "ok";
+      done.add(box);
       const greeting = await greetBox(box, deadline);
       if (greeting !== "ok") return greeting;
     }
-    return "ok";
   }
 
   /** @param {Outbox} box @param {number} [deadline] @returns {Promise<string>} */
@@ -33,9 +38,10 @@ export function createHello({ start, screen, link, sync, clock, boxes }) {
     }, deadline);
     if (answer === null) return "again";
     if (answer.ok) {
-      known.add(box.client());
       clock.answered(answer.now, sent);
       sync.greeted(answer);
+      await greeted(box, answer);
+      known.add(box.client());
       return "ok";
     }
     if (answer.code !== "client_taken") return answer.code;

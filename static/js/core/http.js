@@ -48,9 +48,10 @@ export function createHttp({ code, csrf, fetch }) {
     return answer?.body?.streams ? answer.body : null;
   }
 
-  /** @param {string} epoch @param {string} stream @param {number} since @returns {Promise<Missed|null>} */
+  /** @param {string} epoch @param {string} stream @param {number|null} since null asks for all of it
+   * @returns {Promise<Missed|null>} */
   async function changes(epoch, stream, since) {
-    const query = new URLSearchParams({ epoch, stream, since: String(since) });
+    const query = new URLSearchParams({ epoch, stream, since: String(since ?? "") });
     const answer = await request(`${base}/changes?${query}`, { cache: "no-store" });
     return answer?.body?.epoch ? answer.body : null;
   }

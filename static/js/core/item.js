@@ -47,12 +47,13 @@ export function unmade(value) {
   return Object.values(value).flatMap(unmade);
 }
 
-/** The fields with the server's ids in place of ours. @param {any} value @param {Map<string, number>} made @returns {any} */
-export function withMade(value, made) {
-  if (typeof value === "string") return made.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((one) => withMade(one, made));
+/** The fields with the server's ids in place of ours; `say` puts such an id in words of its own.
+ * @param {any} value @param {Map<string, number>} made @param {(id: number) => any} [say] @returns {any} */
+export function withMade(value, made, say = (id) => id) {
+  if (typeof value === "string") return made.has(value) ? say(made.get(value) ?? 0) : value;
+  if (Array.isArray(value)) return value.map((one) => withMade(one, made, say));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withMade(one, made)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withMade(one, made, say)]));
 }
 
 /** What an answered wish has made: our id of it and the server's. @param {Item} item @param {Record<string, any>} result

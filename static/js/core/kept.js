@@ -2,10 +2,11 @@
 import { openDB } from "idb";
 
 /** One wish as it is kept. `key` names it on this device; `skip` says that it was given up, `dismissed` that it need
- * not be shown any more; `refusal` is why it was not done.
+ * not be shown any more; `refusal` is why it was not done. `line`: of which line of the database the ids in `fields` are,
+ * null where that was not known; `made`: ids that the answer gave it there; `told`: the line that answered it before.
  * @typedef {{owner: string, client: string, n: number, key: string, name: string, fields: Record<string, any>,
  *   base: Record<string, number>|undefined, at: number, was: any, skip: boolean, dismissed: boolean,
- *   refusal: Refused|null}} Row */
+ *   refusal: Refused|null, line?: string|null, made?: Record<string, any>, told?: string}} Row */
 /** @typedef {{code: string, message: string, fields: Record<string, any>}} Refused */
 /** Who looks after an outbox, and until when it counts as alive. @typedef {{owner: string, client: string, holder: string, until: number}} Lease */
 
@@ -16,7 +17,9 @@ import { openDB } from "idb";
  *   rows: (owner: string, client: string) => Promise<Row[]>,
  *   clients: (owner: string) => Promise<string[]>,
  *   claim: (lease: Lease, now: number, gone: string|null) => Promise<boolean>,
- *   release: (owner: string, client: string) => Promise<void>}} Kept */
+ *   release: (owner: string, client: string) => Promise<void>,
+ *   owners: () => Promise<string[]>,
+ *   erase: (owner: string) => Promise<void>}} Kept */
 
 // Some browsers neither open nor refuse a database; nobody should wait for that.
 const OPEN_WITHIN = 3_000;
@@ -67,6 +70,15 @@ async function inDatabase() {
       return mine;
     },
     release: (owner, client) => db.delete("leases", [owner, client]),
+    owners: async () => {
+      const keys = /** @type {[string, ...unknown[]][]} */ (await db.getAllKeys("wishes"));
+      return [...new Set(keys.map(([owner]) => owner))];
+    },
+    erase: async (owner) => {
+      const work = db.transaction(["wishes", "leases"], "readwrite");
+      await Promise.all([work.objectStore("wishes").delete(under(owner)), work.objectStore("leases").delete(under(owner))]);
+      await work.done;
+    },
   };
 }
 
@@ -98,6 +110,11 @@ export function inMemory() {
     },
     release: async (owner, client) => {
       leases = leases.filter((one) => !at(owner, client)(one));
+    },
+    owners: async () => [...new Set(wishes.map(({ owner }) => owner))],
+    erase: async (owner) => {
+      wishes = wishes.filter((one) => one.owner !== owner);
+      leases = leases.filter((one) => one.owner !== owner);
     },
   };
 }

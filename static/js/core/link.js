@@ -47,6 +47,7 @@ export function createLink({ dial, greet, broken, visible }) {
     clearTimeout(timer);
     hangUp();
     dialled = Date.now();
+    blink ??= setTimeout(gone, BLINK);
     const fresh = dial(backoff.failures());
     line = fresh;
     const on = (/** @type {string} */ event, /** @type {(...args: any[]) => void} */ listener) =>
@@ -66,6 +67,11 @@ export function createLink({ dial, greet, broken, visible }) {
       heard = Date.now();
       one.listener(message);
     });
+  }
+
+  /** No line for so long, were it the first: this is no blink any more. */
+  function gone() {
+    state.value = "offline";
   }
 
   /** @param {string} code */
@@ -103,7 +109,7 @@ export function createLink({ dial, greet, broken, visible }) {
   function drop(killed) {
     hangUp();
     if (state.peek() === "live") state.value = "connecting";
-    blink ??= setTimeout(() => { state.value = "offline"; }, BLINK);
+    blink ??= setTimeout(gone, BLINK);
     broken(killed);
     for (const giveUp of [...asked]) giveUp();
   }

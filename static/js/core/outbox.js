@@ -13,7 +13,9 @@ import { t } from "./words.js";
  * @typedef {{open: (client: string) => boolean, window: () => number,
  *   act: (message: Record<string, any>) => Promise<Answer|null>,
  *   renew: () => void, stop: (code: string) => void}} Way */
-/** Where rows are written; a failure is its own business. @typedef {{save: (row: Row) => Promise<void>, remove: (row: Row) => Promise<void>}} Keep */
+/** Where rows are written; a failure is its own business. `answered` takes one that was done, with its result.
+ * @typedef {{save: (row: Row) => Promise<void>, remove: (row: Row) => Promise<void>,
+ *   answered: (row: Row, result: Record<string, any>) => Promise<void>}} Keep */
 /** @typedef {{name: string, fields: Record<string, any>, base?: Record<string, number>, was: any, at: number}} Asked */
 /** @typedef {ReturnType<typeof createOutbox>} Outbox */
 
@@ -29,8 +31,8 @@ const REST = 1_000;
 const STOPS = new Set(["csrf", "no_person", "removed", "origin", "unknown_gathering", "version"]);
 
 /** @param {{owner: string, client: string, rows?: Row[], keep: Keep, way: Way, changed: () => void,
- *   made: Map<string, number>}} parts */
-export function createOutbox({ owner, client, rows = [], keep, way, changed, made }) {
+ *   made: Map<string, number>, line: () => string|null}} parts `line`: the server's line of the database */
+export function createOutbox({ owner, client, rows = [], keep, way, changed, made, line }) {
   let items = rows.map((row) => newItem(row, true, () => {}));
   let number = Math.max(0, ...rows.map((row) => row.n)) + 1;
   let patience = PATIENCE;
@@ -46,6 +48,7 @@ export function createOutbox({ owner, client, rows = [], keep, way, changed, mad
     /** @type {Row} */
     const row = {
       owner, client, n, key: keyOf(client, n), name, fields, base, at, was, skip: false, dismissed: false, refusal: null,
+      line: line(),
     };
     return new Promise((settle) => {
       const item = newItem(row, false, settle);
@@ -86,17 +89,28 @@ export function createOutbox({ owner, client, rows = [], keep, way, changed, mad
       setAside(item, "gone", t("What this belongs to was not made."));
       return true;
     }
-    item.row.fields = withMade(item.row.fields, made);
+    item.row.line ??= line();
+    if (!foreign(item)) item.row.fields = withMade(item.row.fields, made);
     return true;
+  }
+
+  /** Whether its ids are of a line that the server has left. @param {Item} item */
+  const foreign = ({ row }) => (row.line ?? line()) !== line();
+
+  /** What is said of a wish of another line: its own ids as they were, ours marked as this line's. @param {Item} item */
+  function asOffer({ row }) {
+    const fields = withMade(row.fields, made, (now) => ({ now }));
+    return { name: row.name, fields, base: row.base, offer: { epoch: row.line, result: row.made ?? {} } };
   }
 
   /** @param {Item} item */
   async function send(item) {
-    const { n, name, fields, base, skip } = item.row;
+    const { n, skip } = item.row;
     item.flying = true;
     item.sent = Date.now();
     item.timer = setTimeout(() => late(item), patience);
-    const asked = skip ? { name: "skip" } : { name, fields, base };
+    const { name, fields, base } = item.row;
+    const asked = skip ? { name: "skip" } : foreign(item) ? asOffer(item) : { name, fields, base };
     const answer = await way.act({ n, client, next: next(), ...asked });
     if (!item.flying) return;
     land(item);
@@ -142,14 +156,15 @@ export function createOutbox({ owner, client, rows = [], keep, way, changed, mad
     const pair = madeBy(item, result);
     if (pair) made.set(...pair);
     item.numbers = numbers;
-    forget(item);
+    void keep.answered(item.row, result);
     item.settle({ ok: true, result });
   }
 
   /** @param {Item} item @param {Refusal} refusal @param {boolean} skipped */
   function refused(item, { code, message = "", fields = {} }, skipped) {
     item.over = true;
-    if (item.row.dismissed) return leave(item);
+    // An offer that was meant for its moment: nothing to tell anybody.
+    if (item.row.dismissed || (item.row.told && code === "skipped")) return leave(item);
     // The answer to a skip says nothing new, unless the wish had arrived after all.
     if (!skipped || code !== "skipped") item.row.refusal = { code, message, fields };
     item.row.skip = false;
@@ -200,6 +215,21 @@ export function createOutbox({ owner, client, rows = [], keep, way, changed, mad
     };
     items = [...items, newItem(row, true, () => {})].sort((a, b) => a.row.n - b.row.n);
   }
+
+  /** Takes in what was answered on another line, to be done again; before the first word on this one.
+   * @param {Row[]} again */
+  function offer(again) {
+    const here = new Set(items.map(({ row }) => row.n));
+    const fresh = again.filter(({ n }) => !here.has(n)).map((row) => newItem(row, true, () => {}));
+    // What it made is no more; what is made now gets its place under the same name.
+    for (const { row } of fresh) made.delete(newId(row));
+    items = [...items, ...fresh].sort((a, b) => a.row.n - b.row.n);
+    number = Math.max(number, ...again.map(({ n }) => n + 1));
+    changed();
+  }
+
+  /** Since when what it offers waits; Infinity when it offers nothing. */
+  const offering = () => Math.min(...queue().map(({ row }) => (row.told ? row.at : Infinity)));
 
   /** @param {Item} item */
   function forget(item) {
@@ -267,7 +297,7 @@ export function createOutbox({ owner, client, rows = [], keep, way, changed, mad
   }
 
   return {
-    wish, pump, broken, dismiss, settleDraws, rename, surrender, next,
+    wish, pump, broken, dismiss, settleDraws, rename, surrender, next, offer, offering,
     client: () => client,
     items: () => items,
     /** Whether an answer is on its way. */

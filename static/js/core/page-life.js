@@ -34,6 +34,18 @@ export function pageLife() {
     };
   }
 
+  /** A phone ends pages that nobody looks at without a further word.
+   * @param {() => void} hide @returns {() => void} ends it */
+  function onHiding(hide) {
+    const hidden = () => { if (!visible()) hide(); };
+    document.addEventListener("visibilitychange", hidden);
+    window.addEventListener("pagehide", hide);
+    return () => {
+      document.removeEventListener("visibilitychange", hidden);
+      window.removeEventListener("pagehide", hide);
+    };
+  }
+
   /** A phone may have slept or changed its network; timers and sockets do not tell in time.
    * @param {() => void} wake @returns {() => void} ends it */
   function onWaking(wake) {
@@ -61,5 +73,5 @@ export function pageLife() {
 
   const visible = () => document.visibilityState === "visible";
 
-  return { visible, gone, onLeaving, onWaking, warnBeforeLeaving };
+  return { visible, gone, onLeaving, onHiding, onWaking, warnBeforeLeaving };
 }

@@ -5,7 +5,9 @@
 
 /** @typedef {{code: string, screen: "phone"|"wall"|"desk", person: number|null, role: string, language: string,
  *   csrf: string, words: Record<string, string|string[]>, timezone: string, name: string, join?: string,
- *   bundles?: {note?: string}, proposed?: Record<string, string>}} Start */
+ *   bundles?: {note?: string}, proposed?: Record<string, string>,
+ *   offline?: boolean, turn?: boolean, shell?: boolean}} Start `offline`: what is known may be kept on this device;
+ *   `turn`: it is shared, and this is somebody's minute on it; `shell`: the page came from this device and knows nobody */
 
 /** @typedef {{name: string|null, party: number|null, mark: string}} Name */
 /** @typedef {Record<string, Name>} Names */

@@ -73,6 +73,20 @@ export function createStore() {
     catchUp(name);
   }
 
+  /** Shows a picture from before, which the first word of the server replaces; whether there was nothing to see yet.
+   * @param {string} name @param {any} state */
+  function show(name, state) {
+    if (stream(name).peek().state !== null) return false;
+    stream(name).value = { number: null, state };
+    return true;
+  }
+
+  /** The streams that are as the server told them. @returns {[string, any][]} */
+  const known = () => [...streams].flatMap(([name, one]) => {
+    const { number, state } = one.peek();
+    return number === null ? [] : [/** @type {[string, any]} */ ([name, state])];
+  });
+
   /** Forgets the number but keeps the picture: the next state is taken whatever its number. @param {string} name */
   function distrust(name) {
     ahead.delete(name);
@@ -90,5 +104,5 @@ export function createStore() {
     for (const name of streams.keys()) distrust(name);
   }
 
-  return { stream, number, apply, load, missing, distrust, distrustAll, drop };
+  return { stream, number, apply, load, show, known, missing, distrust, distrustAll, drop };
 }

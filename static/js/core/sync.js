@@ -20,8 +20,9 @@ const FOLLOW_WITHIN = 8_000;
 const LASTING = new Set(["forbidden", "gone", "invalid"]);
 
 /** @param {{store: Store, http: Http, ask: Link["ask"], live: () => boolean, renew: () => void,
- *   names: (people: Names|undefined) => void, forget: () => void}} parts */
-export function createSync({ store, http, ask, live, renew, names, forget }) {
+ *   names: (people: Names|undefined) => void, forget: () => void, recall: (stream: string) => void}} parts `recall`
+ *   shows what this device knew of a stream */
+export function createSync({ store, http, ask, live, renew, names, forget, recall }) {
   /** Which line of numbers; a restored server has another. */
   const epoch = signal(/** @type {string|null} */ (null));
   const followed = new Set(["all"]);
@@ -151,6 +152,7 @@ export function createSync({ store, http, ask, live, renew, names, forget }) {
     if (followed.has(name)) return;
     followed.add(name);
     if (live()) void askFor(name, null);
+    else recall(name);
   }
 
   /** @param {string} name */
@@ -175,9 +177,7 @@ export function createSync({ store, http, ask, live, renew, names, forget }) {
 
   /** @param {string} name @param {string} line */
   async function missed(name, line) {
-    const number = store.number(name);
-    if (number === null) return true;
-    const answer = await http.changes(line, name, number);
+    const answer = await http.changes(line, name, store.number(name));
     if (answer === null) return false;
     sameLine(answer.epoch);
     names(answer.people);

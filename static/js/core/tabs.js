@@ -79,5 +79,5 @@ export function createTabs({ kept, owner, holder, gone, adopt, lost, failed, idl
     clearInterval(timer);
   }
 
-  return { hold, mine, beat, start, stop };
+  return { claim, hold, mine, beat, start, stop };
 }

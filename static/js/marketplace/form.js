@@ -69,11 +69,14 @@ function Form({ room, from, onSend, why, button, ask }) {
   const [draft, setDraft] = useState(() => draftOf(room, from));
   const [consent, setConsent] = useState("room");
   const [problem, setProblem] = useState("");
+  const sent = useRef(false);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (why) return say(why); // Enter in a field passes the button by
     const title = draft.title.trim();
     if (!title) return setProblem(t("Give your topic a title first."));
+    if (sent.current) return; // a second tap, on a phone too busy to have left this page
+    sent.current = true;
     if (ask) room.wish("people.set_consent", { consent });
     onSend({ ...draft, title, line: draft.line.trim() });
   };

@@ -38,6 +38,7 @@ function Refused({ room, wish }) {
   const remove = () => room.dismiss(wish.n);
   return html`<li class="refused notice bad">
     <h2>${t("Not done: {what}", { what: wishName(wish) })}</h2>
+    ${wish.again && html`<p>${t("This was done once, and is lost: the server went back to an earlier copy. It could not be done again:")}</p>`}
     <p>${wish.refusal.message}</p>
     ${about && html`<blockquote>${about}</blockquote>`}
     <p class="buttons">

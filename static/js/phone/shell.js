@@ -10,6 +10,7 @@ import { TopicPage } from "../marketplace/topic.js";
 import { SessionPage } from "../session/page.js";
 import { Reports } from "../session/reports.js";
 import { derived } from "./derived.js";
+import { Fetching } from "./fetching.js";
 import { LineBar, LineDot } from "./line.js";
 import { Mine } from "./mine.js";
 import { News } from "./news.js";
@@ -106,7 +107,7 @@ export function Phone({ room }) {
     <${TakePart} room=${room} />
     <div class="content">
       <${RefusedWishes} room=${room} />
-      ${title === undefined ? html`<p class="empty" role="status">${t("Fetching the event …")}</p>` : pageOf(room, route.value)}
+      ${title === undefined ? html`<${Fetching} room=${room} words=${t("Fetching the event …")} />` : pageOf(room, route.value)}
     </div>
     <${Toast} />
     <${Tabs} />

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { t, tn } from "../core/words.js";
+import { Fetching } from "../phone/fetching.js";
 import { mayChange, takesPart } from "../phone/rights.js";
 import { Confirm } from "../phone/sheet.js";
 import { BoardCard } from "./board-card.js";
@@ -31,7 +32,7 @@ function Reveal({ room, board }) {
 function OpenedBoard({ room, id, topic }) {
   useEffect(() => () => room.leave(`board:${id}`), [room, id]);
   const board = room.board(id).value;
-  if (!board) return html`<p class="empty" role="status">${t("Fetching the board …")}</p>`;
+  if (!board) return html`<${Fetching} room=${room} words=${t("Fetching the board …")} />`;
   const cards = visibleCards(board);
   const { written } = board;
   const total = tn("{n} card by now, yours included. You see your own until the reveal.", "{n} cards by now, yours included. You see your own until the reveal.", written.cards);

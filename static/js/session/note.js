@@ -13,6 +13,7 @@ function words(state, refusal) {
   switch (state) {
     case "opening": return t("Opening the note …");
     case "live": return t("Everybody here writes in this note. What you type is saved as you type.");
+    case "read": return t("This is the note as this phone last had it. What you type is sent as soon as the line is back.");
     case "waiting": return t("Your last words are still on this phone only. They are sent as soon as the line is back.");
     case "old": return t("The event was restored from a backup. Copy what you wrote, then load this page again.");
     case "failed": return t("The note could not be fetched. What you write in the report is kept all the same.");

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { lookup } from "../agenda/lookup.js";
 import { t } from "../core/words.js";
+import { Fetching } from "../phone/fetching.js";
 import { Page } from "../phone/page.js";
 import { href } from "../phone/router.js";
 import { BoardTab } from "./board.js";
@@ -54,7 +55,7 @@ export function SessionPage({ room, id, tab }) {
     <div class="tab-page">
       ${page
         ? html`<${View} key=${shown} room=${room} session=${session} topic=${topic} page=${page} />`
-        : html`<p class="empty" role="status">${t("Fetching this session …")}</p>`}
+        : html`<${Fetching} room=${room} words=${t("Fetching this session …")} />`}
     </div>
   </${Page}>`;
 }

@@ -91,9 +91,10 @@ function detail(room, turn) {
 
 /** Silence would be a lie: what hangs here may be old. @param {{ room: Room }} props */
 export function LineState({ room }) {
-  const { state, since, ended } = room.line.value;
+  const { state, since, ended, full } = room.line.value;
   const revoked = room.start.person === null && (ended === "removed" || ended === "no_person");
   if (revoked) return html`<p class="wall-offline" role="status">${t("The link of this screen was revoked.")}</p>`;
+  if (full) return html`<p class="wall-offline" role="status">${t("nothing new is taken: the server's disk is full")}</p>`;
   if (state === "live" || since === null) return null;
   return html`<p class="wall-offline" role="status">${t("not live since {time}", { time: at(room, new Date(since).toISOString()) })}</p>`;
 }

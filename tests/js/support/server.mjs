@@ -21,9 +21,15 @@ export function createServer() {
     epoch: "first", up: true, closed: false, dropNext: 0, resumed: 0,
     /** Neither hears nor speaks; tells no changes; gives no answers; somebody else answers plain requests. */
     deaf: false, mute: false, silent: false, portal: false,
+    /** Offers are taken for what was meant for its moment. */
+    momentary: false,
+    /** So many greetings are answered before the line dies on one. */
+    greetings: Infinity,
     done: /** @type {string[]} */ ([]), asked: /** @type {any[]} */ ([]), streams, receipts, dial, fetch, publish, cut, restore, say,
   };
   let lastId = 100;
+  /** @type {Map<number, number>} */
+  const became = new Map();
 
   /** Numbers a change, keeps it and tells everybody. @param {string} name @param {any} change @param {boolean} [tell] */
   function publish(name, change, tell = true) {
@@ -87,9 +93,18 @@ export function createServer() {
     if (own.has(n)) return own.get(n);
     const want = Math.max(Math.max(0, ...own.keys()) + 1, next ?? 1);
     if (n !== want) return { ok: false, n, code: "gap", want, final: false };
-    const answer = { n, ...decide(name, message.fields) };
+    const passed = server.momentary && message.offer;
+    const answer = { n, ...(passed ? decide("skip", {}) : decide(name, here(message))) };
+    if (message.offer?.result.topic && answer.ok) became.set(message.offer.result.topic, answer.result.topic);
     own.set(n, answer);
     return answer;
+  }
+
+  /** The fields of an offer with the ids that things have on this line. @param {any} message */
+  function here({ fields, offer }) {
+    if (!offer) return fields;
+    const now = (/** @type {any} */ value) => value?.now ?? became.get(value) ?? value;
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, now(value)]));
   }
 
   /** @param {string} name @param {any} fields */
@@ -123,6 +138,11 @@ export function createServer() {
       emit: (/** @type {string} */ event, /** @type {any} */ message, /** @type {(answer: any) => void} */ ack) =>
         setImmediate(() => {
           if (server.deaf || !lines.has(line)) return;
+          if (event === "hello" && (server.greetings -= 1) < 0) {
+            server.greetings = Infinity;
+            line.end("transport close");
+            return;
+          }
           const answer = answerTo(event, JSON.parse(JSON.stringify(message)));
           if (event === "do" && server.dropNext > 0) {
             // Done and committed, but the line dies before the answer.

@@ -1,0 +1,1 @@
+var e=self;async function s(){let[,,t]=new URL(e.registration.scope).pathname.split("/"),i=(await caches.keys()).filter(a=>a.startsWith(`openspace:${t}:`));await Promise.all(i.map(a=>caches.delete(a))),await e.registration.unregister()}e.addEventListener("install",()=>e.skipWaiting());e.addEventListener("activate",t=>t.waitUntil(s()));
