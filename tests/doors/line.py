@@ -7,12 +7,14 @@ import threading
 from collections import defaultdict
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from tests.doors.browser import Browser
+from tests.doors.secure import passed_on
 
 PATIENCE = 15.0  # seconds; the machine may be busy
 
@@ -29,9 +31,11 @@ class Line:
     """A connected socket; a thread hears what comes."""
 
     def __init__(self, browser: Browser, *, csrf: str | None = None, origin: str | None = None) -> None:
-        address = browser.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        at = urlsplit(browser.url)
+        secure = passed_on(at.hostname or "", at.port or 443) if at.scheme == "https" else None
         self.socket = connect(
-            address,
+            f"ws://{at.netloc}/socket.io/?EIO=4&transport=websocket",
+            sock=secure,
             origin=Origin(origin or browser.url),
             additional_headers={"Cookie": browser.cookie},
             compression=None,

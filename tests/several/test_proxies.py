@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGKILL
@@ -83,11 +84,13 @@ def house(
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.trusted))
     proxy: Proxy = request.param(tmp_path / "proxy", authority)
     with running(tmp_path, postgres_database, proxy.url) as (_redis, first, second):
-        proxy.start([first.port, second.port])
-        gathering = Gathering(proxy.url, "socket")
-        yield House(proxy, (first, second), gathering)
-        gathering.close()
-        proxy.stop()
+        try:
+            proxy.start([first.port, second.port])
+            gathering = Gathering(proxy.url, "socket")
+            yield House(proxy, (first, second), gathering)
+            gathering.close()
+        finally:
+            proxy.stop()
 
 
 def test_phones_through_a_proxy(house: House) -> None:
@@ -105,8 +108,8 @@ def test_phones_through_a_proxy(house: House) -> None:
     plain = Browser(f"http://localhost:{house.proxy.plain}").get(f"/g/{house.gathering.code}")
     assert plain.status in (301, 302, 308)
     assert plain.headers["Location"].startswith("https://localhost")
-    far_too_much = stranger.request("POST", "/socket.io/?EIO=4&transport=polling", bytes(65 * 1024))
-    assert far_too_much.status in (400, 413)
+    with suppress(OSError):  # it may hang up before all of it was sent
+        assert stranger.request("POST", "/socket.io/?EIO=4&transport=polling", bytes(65 * 1024)).status in (400, 413)
 
 
 def test_phones_without_websocket_stay_with_their_server(house: House) -> None:
