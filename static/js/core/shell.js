@@ -13,7 +13,7 @@ const AGAIN = 10 * 60_000;
 const scopeOf = (code) => `/g/${code}/phone`;
 
 /** Whether this address is one that can be kept. */
-export const canKeep = () => "serviceWorker" in navigator;
+export const canKeep = () => "serviceWorker" in (globalThis.navigator ?? {});
 
 /** @param {{code: string, language: string}} page */
 export function createShell({ code, language }) {
