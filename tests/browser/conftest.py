@@ -72,6 +72,7 @@ def opened(chromium: Browser, complaints: list[str]) -> Iterator[Open]:
 
 
 def _listen(said: Any, complaints: list[str]) -> None:
-    # A dropped line is told by the browser too; that is weather, not a fault.
-    if said.type == "error" and "ERR_" not in said.text and "WebSocket" not in said.text:
+    # A dropped line is told by the browser too, also of a worker that looks for its newer self; that is weather.
+    weather = ("ERR_", "WebSocket", "fetching the script")
+    if said.type == "error" and not any(words in said.text for words in weather):
         complaints.append(said.text)

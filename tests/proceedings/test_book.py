@@ -172,7 +172,7 @@ def test_queries_do_not_grow_with_sessions(sqlite_world: World, sessions: int) -
     for n in range(sessions):
         topic = anna.does("marketplace.post_topic", title=f"Topic {n}")["topic"]
         anna.does("agenda.place_topic", topic=topic, place=state["places"][n]["id"], slot=slot)
-    assert queries(world.system.database, world.gathering) == 18
+    assert queries(world.system.database, world.gathering) == 17
 
 
 def queries(database: Database, gathering: int) -> int:
