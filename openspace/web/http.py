@@ -74,6 +74,8 @@ class Handler(WSGIHandler):
         """However long that takes: a WebSocket lives in here."""
         self._asking.close()
         super().handle_one_response()
+        # A line that waits for its next question, as thousands do, holds nothing of the last one.
+        self.environ = self.headers = None
 
     def log_request(self) -> None:
         """Not at all, and without making up the line for it."""
