@@ -6,7 +6,7 @@ import socket
 import time
 from dataclasses import replace
 
-from openspace.core.settings import BadSettings, Settings
+from openspace.core.settings import ADDRESS, BadSettings, Settings
 from openspace.web.security import lan_address
 
 _WAITING = 4096  # connections that may wait to be accepted: a room comes in within seconds
@@ -41,7 +41,8 @@ def inherited(file: int) -> socket.socket:
 
 
 def reached(settings: Settings, host: str, listener: socket.socket) -> Settings:
-    """The settings with the address that phones on the network use, where the operator set none."""
+    """The settings with the address that phones on the network use, where the operator set none. The commands that print
+    links find it in the data folder."""
     if "OPENSPACE_BASE_URL" in os.environ:
         return settings
     name = host
@@ -49,4 +50,6 @@ def reached(settings: Settings, host: str, listener: socket.socket) -> Settings:
         name = lan_address() or "127.0.0.1"
     elif ":" in host:
         name = f"[{host}]"
-    return replace(settings, base_url=f"http://{name}:{listener.getsockname()[1]}")
+    base = f"http://{name}:{listener.getsockname()[1]}"
+    (settings.data / ADDRESS).write_text(base + "\n")
+    return replace(settings, base_url=base)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from openspace.core.settings import load
+from openspace.listening import listen, reached
 from openspace.processes import Kept, keep
 from tests.doors.line import until
 from tests.doors.phones import Gathering
@@ -79,3 +81,13 @@ def test_several_on_sqlite_or_without_redis_are_refused(tmp_path: Path, database
     server = RunningServer(tmp_path, free_port(), database=database, workers=2)
     with pytest.raises(RuntimeError, match="several workers need PostgreSQL and Redis"):
         server.start()
+
+
+def test_commands_print_the_address_that_the_server_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENSPACE_BASE_URL", raising=False)
+    assert load(tmp_path, {}).base_url == "http://127.0.0.1:8000"
+    with listen("127.0.0.1", 0) as listener:
+        served = reached(load(tmp_path, {}), "127.0.0.1", listener)
+        assert served.base_url == f"http://127.0.0.1:{listener.getsockname()[1]}"
+    assert load(tmp_path, {}).base_url == served.base_url
+    assert load(tmp_path, {"OPENSPACE_BASE_URL": "https://elsewhere"}).base_url == "https://elsewhere"

@@ -35,13 +35,16 @@ class Settings:
 NAMES = {
     "data": ("OPENSPACE_DATA", "text", "data", "folder of database, files and keys"),
     "database": ("OPENSPACE_DATABASE", "text", "sqlite in the data folder", "SQLAlchemy address of the database"),
-    "base_url": ("OPENSPACE_BASE_URL", "text", "http://127.0.0.1:8000", "address that printed links begin with"),
+    "base_url": ("OPENSPACE_BASE_URL", "text", "this machine's own", "address that printed links begin with"),
     "redis": ("OPENSPACE_REDIS", "text", "none", "address of Redis, where several processes serve one database"),
     "certificate": ("OPENSPACE_CERTIFICATE", "text", "none", "certificate (PEM, with its chain) to serve https with"),
     "certificate_key": ("OPENSPACE_CERTIFICATE_KEY", "text", "in the certificate's file", "its key (PEM)"),
     "open_create": ("OPENSPACE_OPEN_CREATE", "yes or no", "yes", "may anybody create a gathering on the web"),
     "offline": ("OPENSPACE_OFFLINE", "yes or no", "yes", "may phones keep the page, to open it without network"),
 }
+
+
+ADDRESS = "address"  # the file in the data folder
 
 
 def load(data: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -52,7 +55,7 @@ def load(data: Path | None = None, environment: Mapping[str, str] | None = None)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise BadSettings(f"cannot make the data folder {folder}: {error.strerror}") from error
-    base = env.get("OPENSPACE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    base = (env.get("OPENSPACE_BASE_URL") or _last_address(folder / ADDRESS)).rstrip("/")
     if urlsplit(base).scheme not in ("http", "https") or not urlsplit(base).hostname:
         raise BadSettings(f"OPENSPACE_BASE_URL is not an http address: {base}")
     return Settings(
@@ -66,6 +69,11 @@ def load(data: Path | None = None, environment: Mapping[str, str] | None = None)
         open_create=_yes(env, "OPENSPACE_OPEN_CREATE", default=True),
         offline=_yes(env, "OPENSPACE_OFFLINE", default=True),
     )
+
+
+def _last_address(file: Path) -> str:
+    """Where the server of this folder was reached when it last began, so that a command prints links that work."""
+    return file.read_text().strip() if file.exists() else "http://127.0.0.1:8000"
 
 
 def described() -> list[dict[str, str]]:

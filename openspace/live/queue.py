@@ -20,10 +20,10 @@ from openspace.live.readonly import ReadOnly, disk_full
 
 log = logging.getLogger(__name__)
 
-_MOST_AT_ONCE = 400  # wishes in one transaction: bounds how long the last of them waits
+_MOST_AT_ONCE = 200  # wishes in one transaction: bounds how long the last of them waits
 _CROWD = 16  # a commit of that many wishes means a crowd is at it: let more of them gather
 _GATHER = 0.04  # seconds; with commit and publishing about 15 ticks a second
-_MOST_WAITING = 5000
+_MOST_WAITING = 3000
 
 
 class CommitQueue:
@@ -68,7 +68,7 @@ class CommitQueue:
         busy = False
         while True:
             self._waiting.wait()
-            if busy and not self._desk:
+            if busy and not self._desk and len(self._crowd) < _MOST_AT_ONCE:
                 gevent.sleep(_GATHER)
             self._waiting.clear()
             batch = self._take()

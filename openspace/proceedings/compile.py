@@ -48,7 +48,7 @@ def _chapters(day: Day) -> Iterator[tuple[str, str, list[Part]]]:
         (_("Why we came together"), "why", chapters.why),
         (_("How the day went"), "how", chapters.how),
         (_("The agenda wall as held"), "wall", wall_parts),
-        (_("Ideas from before the day"), "ideas", chapters.ideas),
+        (_("Ideas that people left"), "ideas", chapters.ideas),
         (_("Reports"), "reports", chapters.reports),
         (_("Topics that found no place"), "unplaced", chapters.unplaced),
         (_("What the boards showed"), "boards", chapters.boards),

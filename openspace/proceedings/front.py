@@ -69,9 +69,8 @@ def in_one_minute(day: Day) -> Iterator[Part]:
     counted = numbers(day)
     people = ngettext("{n} person took part", "{n} people took part", day.people.count)
     if day.people.parties:
-        people = _(
-            "{people}, of {parties}", people=people, parties=ngettext("{n} party", "{n} parties", day.people.parties)
-        )
+        parties = ngettext("{n} party was represented", "{n} parties were represented", day.people.parties)
+        people = f"{people}; {parties}"
     held = ngettext("{n} session was held", "{n} sessions were held", counted["held"])
     lines = [
         f"{people}.",

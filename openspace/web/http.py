@@ -75,7 +75,7 @@ class Handler(WSGIHandler):
         self._asking.close()
         super().handle_one_response()
         # A line that waits for its next question, as thousands do, holds nothing of the last one.
-        self.environ = self.headers = None
+        del self.environ, self.headers
 
     def log_request(self) -> None:
         """Not at all, and without making up the line for it."""

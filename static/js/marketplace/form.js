@@ -83,7 +83,7 @@ function Form({ room, from, onSend, why, button, ask }) {
   return html`<form class="form" novalidate onSubmit=${submit}>
     <${Fields} room=${room} draft=${draft} onChange=${setDraft} problem=${problem} />
     ${ask && html`<${ConsentChoice} value=${consent} onChange=${setConsent} />`}
-    <div class="form-foot"><${Act} kind="primary wide" why=${why} submit>${button}</${Act}></div>
+    <div class="form-foot" data-below=${ask ? "" : null}><${Act} kind="primary wide" why=${why} submit>${button}</${Act}></div>
   </form>`;
 }
 

@@ -24,7 +24,7 @@ function Reveal({ room, board }) {
   return html`<button type="button" class="button primary wide" onClick=${() => ask(true)}>${t("Reveal all cards")}</button>
     ${asking &&
     html`<${Confirm} title=${t("Reveal all cards?")} yes=${t("Reveal them")}
-      text=${t("Everybody then sees every card. This cannot be undone.")}
+      text=${t("Everybody then sees every card and who wrote it. This cannot be undone.")}
       onYes=${() => room.wish("boards.reveal_board", { board: board.id })} onClose=${() => ask(false)} />`}`;
 }
 

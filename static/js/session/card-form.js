@@ -19,7 +19,7 @@ export function CardForm({ room, board }) {
   };
   return html`<form class="form capture" onSubmit=${submit}>
     <div class="field">
-      <label for="card-text">${board.revealed ? t("A new card") : t("A new card, only for you until the reveal")}</label>
+      <label for="card-text">${board.revealed ? t("A new card") : t("A new card, only for you until the reveal; then with your name")}</label>
       <textarea id="card-text" rows="2" maxlength=${CARD_MOST} value=${text}
         onInput=${(/** @type {any} */ event) => setText(event.currentTarget.value)}></textarea>
     </div>

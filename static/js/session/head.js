@@ -1,5 +1,6 @@
 /** The head of a session: who convenes, where, when, how it stands, "I'm here" and what its conveners may do. */
 import { html } from "htm/preact";
+import { useRef } from "preact/hooks";
 import { hoursOf } from "../agenda/hours.js";
 import { lookup } from "../agenda/lookup.js";
 import { t, tn } from "../core/words.js";
@@ -19,6 +20,8 @@ import { SessionStatus } from "./status.js";
 /** @typedef {import("../core/shapes.js").Session} Session */
 /** @typedef {import("../core/shapes.js").Topic} Topic */
 
+const DOUBLE_TAP = 1_000;
+
 /** Only an address that a browser can open becomes a link. @param {string} address */
 const openable = (address) => /^https?:\/\//i.test(address);
 
@@ -37,7 +40,13 @@ function CheckIn({ room, session }) {
   if (!takesPart(room) || session.state === "cancelled") return null;
   const here = room.me.value?.session === session.id;
   const running = session.state === "placed" || session.state === "running";
-  const press = () => wish(here ? "agenda.check_out" : "agenda.check_in", { session: session.id });
+  const last = useRef(0);
+  const press = () => {
+    // "Leave" comes where "I'm here" was: the second half of a double tap must not check out again.
+    if (Date.now() - last.current < DOUBLE_TAP) return;
+    last.current = Date.now();
+    wish(here ? "agenda.check_out" : "agenda.check_in", { session: session.id });
+  };
   return html`<div class="check-in">
     <button type="button" class="button ${here || !running ? "" : "primary"}" onClick=${press}>${here ? t("Leave") : t("I'm here")}</button>
     <span>${here && html`<b class="is-here">${t("You are here")}</b>`} ${session.here > 0 &&

@@ -8,11 +8,11 @@ import { myself } from "../phone/rights.js";
 /** @typedef {import("../core/shapes.js").Session} Session */
 /** @typedef {import("../notes/attach.js").NoteState | "failed"} State */
 
-/** @param {State} state @param {string} refusal */
-function words(state, refusal) {
+/** @param {State} state @param {string} refusal @param {boolean} editable */
+function words(state, refusal, editable) {
   switch (state) {
     case "opening": return t("Opening the note …");
-    case "live": return t("Everybody here writes in this note. What you type is saved as you type.");
+    case "live": return !editable ? t("You look on: here you read what the others write.") : t("Everybody here writes in this note. What you type is saved as you type.");
     case "read": return t("This is the note as this phone last had it. What you type is sent as soon as the line is back.");
     case "waiting": return t("Your last words are still on this phone only. They are sent as soon as the line is back.");
     case "old": return t("The event was restored from a backup. Copy what you wrote, then load this page again.");
@@ -51,8 +51,8 @@ export function NoteTab({ room, session }) {
 
   return html`<div class="field note">
     <label for="note">${t("Shared note")}</label>
-    <p class="hint" id="note-state" role="status">${words(state, refusal)}</p>
-    <textarea id="note" ref=${area} class="note-text" rows="12" aria-describedby="note-state" readonly=${state === "opening"}
+    <p class="hint" id="note-state" role="status">${words(state, refusal, editable)}</p>
+    <textarea id="note" ref=${area} class="note-text" rows="12" aria-describedby="note-state" readonly=${state === "opening" || !editable}
       dir="auto"></textarea>
     ${state === "failed" && html`<button type="button" class="button" onClick=${() => tryAgain((n) => n + 1)}>${t("Try again")}</button>`}
   </div>`;
