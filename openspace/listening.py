@@ -41,7 +41,7 @@ def inherited(file: int) -> socket.socket:
 
 
 def reached(settings: Settings, host: str, listener: socket.socket) -> Settings:
-    """The settings with the address that phones on the network use, where the operator set none. The commands that print
+    """The settings with the address that phones on the network use, where the operator set none. Commands that print
     links find it in the data folder."""
     if "OPENSPACE_BASE_URL" in os.environ:
         return settings
