@@ -305,6 +305,7 @@ def target_test(arguments: list[str]) -> int:
     ensure_debian([name for cmd, name in DEBIAN_PACKAGES.items() if not shutil.which(cmd, path=path)], "test")
     setup(dev=True)
     node = setup_node()
+    target_bench_peers([])  # small, and what measures them is tested too
     failed = static_checks(node)
     # Named one by one: what Node makes of a folder changed from version to version.
     scripts = sorted((ROOT / "tests" / "js").rglob("*.test.*js"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.lively import Lively, furnish
 from tests.server import RunningServer, free_port
 
 CHROMIUM = "/usr/bin/chromium"
@@ -42,6 +43,16 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RunningSe
     running = RunningServer(tmp_path / "data", free_port(), request.param).start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def lively(tmp_path: Path) -> Iterator[Lively]:
+    """The sample gathering, served; each story has its own, so that none stands in another's way."""
+    server = RunningServer(tmp_path, free_port())
+    made = furnish(server)
+    server.start()
+    yield made
+    server.stop()
 
 
 @pytest.fixture

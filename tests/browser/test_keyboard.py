@@ -1,8 +1,6 @@
 """With the keyboard alone: join, post, place, say "come" on the phone's page; steer and place at the desk."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,20 +8,9 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, Open
 from tests.browser.held import hold_answers
 from tests.browser.keys import never_lost, press, walk
-from tests.browser.lively import Lively, furnish, take
-from tests.server import RunningServer, free_port
+from tests.browser.lively import Lively, take
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def lively(tmp_path: Path) -> Iterator[Lively]:
-    """The sample gathering, served; each story has its own, so that none stands in another's way."""
-    server = RunningServer(tmp_path, free_port())
-    made = furnish(server)
-    server.start()
-    yield made
-    server.stop()
 
 
 def test_somebody_joins_posts_and_places_by_keys(lively: Lively, opened: Open) -> None:

@@ -1,16 +1,13 @@
 """A shared note on a phone whose line drops: words outlive the screen and the page, and merge with those of others."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Open
-from tests.browser.lively import Lively, furnish, take
+from tests.browser.lively import Lively, take
 from tests.proxy import FaultProxy
-from tests.server import RunningServer, free_port
 
 pytestmark = pytest.mark.browser
 
@@ -18,16 +15,6 @@ EVERYBODY = "Everybody here writes in this note"
 # Who stands first where two wrote in one place is for the merge to say.
 BOTH = re.compile("^(Two forms. One desk. |One desk. Two forms. )$")
 ON_THIS_PHONE = "Your last words are still on this phone only"
-
-
-@pytest.fixture
-def lively(tmp_path: Path) -> Iterator[Lively]:
-    """The sample gathering, served."""
-    server = RunningServer(tmp_path, free_port())
-    made = furnish(server)
-    server.start()
-    yield made
-    server.stop()
 
 
 def note(page: Page, base: str, lively: Lively) -> Page:

@@ -1,26 +1,12 @@
 """The page of a session under impatient thumbs, and for who only looks on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Open
-from tests.browser.lively import Lively, furnish, take
-from tests.server import RunningServer, free_port
+from tests.browser.lively import Lively, take
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def lively(tmp_path: Path) -> Iterator[Lively]:
-    """The sample gathering, served."""
-    server = RunningServer(tmp_path, free_port())
-    made = furnish(server)
-    server.start()
-    yield made
-    server.stop()
 
 
 def test_a_double_tap_checks_in_and_not_out_again(lively: Lively, opened: Open) -> None:

@@ -1,6 +1,7 @@
 // What was answered in the last day, kept so that it can be offered again after a restore: in IndexedDB, or in memory.
 // A database of its own, so that no page that is still open with the outbox's older one can hold it up.
 import { openDB } from "idb";
+import { opened } from "./database.js";
 
 /** @typedef {import("./kept.js").Row} Row */
 /** `told` is the line of the database that answered. @typedef {Row & {told: string}} AnsweredRow */
@@ -8,20 +9,7 @@ import { openDB } from "idb";
  *   remove: (rows: Row[]) => Promise<void>, owners: () => Promise<string[]>,
  *   erase: (owner: string) => Promise<void>}} Answered */
 
-// Some browsers neither open nor refuse a database; nobody should wait for that.
-const OPEN_WITHIN = 3_000;
-
-/** @returns {Promise<Answered>} */
-export async function openAnswered() {
-  try {
-    return await Promise.race([inDatabase(), refuse(OPEN_WITHIN)]);
-  } catch {
-    return answeredInMemory();
-  }
-}
-
-/** @param {number} ms @returns {Promise<never>} */
-const refuse = (ms) => new Promise((_resolve, reject) => setTimeout(reject, ms, new Error("no database")));
+export const openAnswered = () => opened(inDatabase, answeredInMemory);
 
 /** @param {Row} row @returns {[string, string, number]} */
 const keyOf = ({ owner, client, n }) => [owner, client, n];

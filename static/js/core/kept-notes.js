@@ -1,6 +1,7 @@
 // The shared notes as this device has them, in IndexedDB: what is typed without a line outlives the page. A database of
 // its own, as in last-known.js.
 import { openDB } from "idb";
+import { opened } from "./database.js";
 
 /** `state`: the whole document as one Yjs update, in the line `epoch` of the server's database. `unsent`: since when
  * something in it stands on this device only; null when the server has it all.
@@ -13,20 +14,7 @@ import { openDB } from "idb";
  *   drop: (owner: string, session: number) => Promise<void>,
  *   owners: () => Promise<string[]>}} KeptNotes */
 
-// Some browsers neither open nor refuse a database; nobody should wait for that.
-const OPEN_WITHIN = 3_000;
-
-/** @returns {Promise<KeptNotes>} */
-export async function openKeptNotes() {
-  try {
-    return await Promise.race([inDatabase(), refuse(OPEN_WITHIN)]);
-  } catch {
-    return notesInMemory();
-  }
-}
-
-/** @param {number} ms @returns {Promise<never>} */
-const refuse = (ms) => new Promise((_resolve, reject) => setTimeout(reject, ms, new Error("no database")));
+export const openKeptNotes = () => opened(inDatabase, notesInMemory);
 
 /** @returns {Promise<KeptNotes>} */
 async function inDatabase() {

@@ -1,5 +1,6 @@
 // Where unanswered wishes are kept on this device: IndexedDB, or memory where the browser refuses it.
 import { openDB } from "idb";
+import { opened } from "./database.js";
 
 /** One wish as it is kept. `key` names it on this device; `skip` says that it was given up, `dismissed` that it need
  * not be shown any more; `refusal` is why it was not done. `line`: of which line of the database the ids in `fields` are,
@@ -21,26 +22,12 @@ import { openDB } from "idb";
  *   owners: () => Promise<string[]>,
  *   erase: (owner: string) => Promise<void>}} Kept */
 
-// Some browsers neither open nor refuse a database; nobody should wait for that.
-const OPEN_WITHIN = 3_000;
-
 /** Whether a lease may be taken over: it is ours, has run out, or its page is known to be gone.
  * @param {Lease|undefined} old @param {Lease} wanted @param {number} now @param {string|null} gone */
 const free = (old, wanted, now, gone) =>
   !old || old.holder === wanted.holder || old.until <= now || old.holder === gone;
 
-/** @returns {Promise<Kept>} */
-export async function openKept() {
-  try {
-    return await Promise.race([inDatabase(), refuse(OPEN_WITHIN)]);
-  } catch {
-    // Private mode, a full disk, a policy: whatever it is, the person can still take part.
-    return inMemory();
-  }
-}
-
-/** @param {number} ms @returns {Promise<never>} */
-const refuse = (ms) => new Promise((_resolve, reject) => setTimeout(reject, ms, new Error("no database")));
+export const openKept = () => opened(inDatabase, inMemory);
 
 /** @returns {Promise<Kept>} */
 async function inDatabase() {

@@ -1,6 +1,7 @@
 // What this device last knew of its gatherings, in IndexedDB: who it was here, and the pictures of the streams. A
 // database of its own, so that no page that is still open with the outbox's older one can hold it up.
 import { openDB } from "idb";
+import { opened } from "./database.js";
 
 /** What a page without anybody in it needs to become this person's. @typedef {{person: number|null, name: string,
  *   role: string, csrf: string, join?: string}} Who */
@@ -17,21 +18,8 @@ import { openDB } from "idb";
 const LONGEST = 30 * 24 * 3_600_000;
 // Of one gathering; the sessions that were looked at longest ago go first.
 const MOST_PICTURES = 60;
-// Some browsers neither open nor refuse a database; nobody should wait for that.
-const OPEN_WITHIN = 3_000;
 
-/** @returns {Promise<LastKnown>} */
-export async function openLastKnown() {
-  try {
-    return await Promise.race([inDatabase(), refuse(OPEN_WITHIN)]);
-  } catch {
-    // Private mode, a full disk, a policy: then nothing is known without network.
-    return nothingKnown();
-  }
-}
-
-/** @param {number} ms @returns {Promise<never>} */
-const refuse = (ms) => new Promise((_resolve, reject) => setTimeout(reject, ms, new Error("no database")));
+export const openLastKnown = () => opened(inDatabase, nothingKnown);
 
 /** @returns {Promise<LastKnown>} */
 async function inDatabase() {
